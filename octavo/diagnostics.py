@@ -1,0 +1,156 @@
+"""Everything that Octavo can say about a book, and where it says it.
+
+In: a rule, a place in the source and the words of one finding. Out: a sorted list of diagnostics.
+This module imports nothing of ours, so that every stage may report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import Enum, StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """Name a place in a source file.
+
+    `file` is relative to the book's folder; `line` and `column` count from 1, in characters.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Severity(StrEnum):
+    """Tell what a diagnostic does to the build: stops it, stops it under --strict, or never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Rule(Enum):
+    """Name every kind of diagnostic with its severity.
+
+    The list is closed: each member has a page under `octavo/explanations/` and a case that raises it.
+    """
+
+    # The command line and the folder
+    PATH_NOT_FOUND = "path-not-found", Severity.ERROR
+    BOOK_EMPTY = "book-empty", Severity.ERROR
+    FILE_MISSING = "file-missing", Severity.ERROR
+    FILE_UNREADABLE = "file-unreadable", Severity.ERROR
+    FILE_OUTSIDE_BOOK = "file-outside-book", Severity.ERROR
+    FILE_TOO_LARGE = "file-too-large", Severity.ERROR
+    FILE_NOT_REGULAR = "file-not-regular", Severity.ERROR
+    NOT_UTF8 = "not-utf8", Severity.ERROR
+    CHARACTER_REMOVED = "character-removed", Severity.WARNING
+    OUTPUT_REFUSED = "output-refused", Severity.ERROR
+
+    # Configuration and front matter
+    CONFIGURATION_SYNTAX = "configuration-syntax", Severity.ERROR
+    CONFIGURATION_KEY = "configuration-key", Severity.ERROR
+    CONFIGURATION_VALUE = "configuration-value", Severity.ERROR
+    FRONT_MATTER_SYNTAX = "front-matter-syntax", Severity.ERROR
+    FRONT_MATTER_VALUE = "front-matter-value", Severity.ERROR
+    TITLE_ASSUMED = "title-assumed", Severity.WARNING
+    LANGUAGE_ASSUMED = "language-assumed", Severity.NOTE
+    DATE_ASSUMED = "date-assumed", Severity.NOTE
+
+    # The text
+    NESTING_TOO_DEEP = "nesting-too-deep", Severity.ERROR
+    RAW_HTML_LEFT_OUT = "raw-html-left-out", Severity.WARNING
+    HEADING_EMPTY = "heading-empty", Severity.WARNING
+    HEADING_LEVEL_SKIPPED = "heading-level-skipped", Severity.WARNING
+    NUMBER_UNEXPECTED = "number-unexpected", Severity.WARNING
+    IDENTIFIER_DUPLICATE = "identifier-duplicate", Severity.ERROR
+    IDENTIFIER_RESERVED = "identifier-reserved", Severity.ERROR
+    LINK_NOT_FOUND = "link-not-found", Severity.ERROR
+    LINK_NOT_ALLOWED = "link-not-allowed", Severity.WARNING
+    IMAGE_NOT_FOUND = "image-not-found", Severity.ERROR
+    IMAGE_UNUSABLE = "image-unusable", Severity.ERROR
+    IMAGE_REMOTE = "image-remote", Severity.WARNING
+    IMAGE_WITHOUT_TEXT = "image-without-text", Severity.WARNING
+    NOTE_NOT_FOUND = "note-not-found", Severity.ERROR
+    NOTE_DUPLICATE = "note-duplicate", Severity.ERROR
+    NOTE_UNUSED = "note-unused", Severity.WARNING
+
+    # Templates, styles and the page
+    TEMPLATE_FAILED = "template-failed", Severity.ERROR
+    TOKEN_UNKNOWN = "token-unknown", Severity.ERROR
+    FONT_MISSING = "font-missing", Severity.ERROR
+    GLYPH_MISSING = "glyph-missing", Severity.ERROR
+    LIBRARY_MISSING = "library-missing", Severity.ERROR
+    LAYOUT_WARNING = "layout-warning", Severity.WARNING
+
+    # The finished outputs
+    CHECK_TEXT_MISSING = "check-text-missing", Severity.ERROR
+    CHECK_LINK_BROKEN = "check-link-broken", Severity.ERROR
+
+    def __init__(self, identifier: str, severity: Severity) -> None:
+        self.identifier = identifier
+        self.severity = severity
+
+    def __str__(self) -> str:
+        return self.identifier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """State one finding: the rule, the place, the words, and how to mend it."""
+
+    rule: Rule
+    position: Position | None
+    message: str
+    hint: str | None = None
+
+    @property
+    def sort_key(self) -> tuple[Position, str, str]:
+        """Order findings by place; those without one come first."""
+        return (self.position or Position("", 0, 0), self.rule.identifier, self.message)
+
+
+class Failure(Exception):
+    """Carry the diagnostic after which a stage cannot go on."""
+
+    def __init__(
+        self, rule: Rule, position: Position | None, message: str, hint: str | None = None
+    ) -> None:
+        self.diagnostic = Diagnostic(rule=rule, position=position, message=message, hint=hint)
+        super().__init__(message)
+
+
+@dataclass(slots=True)
+class Report:
+    """Collect diagnostics while the stages go on, each one once."""
+
+    _found: dict[Diagnostic, None] = field(default_factory=dict)
+
+    def add(
+        self, rule: Rule, position: Position | None, message: str, hint: str | None = None
+    ) -> None:
+        """Take in one finding."""
+        self._found[Diagnostic(rule=rule, position=position, message=message, hint=hint)] = None
+
+    def take(self, diagnostic: Diagnostic) -> None:
+        """Take in a finding that was made elsewhere."""
+        self._found[diagnostic] = None
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(sorted(self._found, key=lambda found: found.sort_key))
+
+    def has(self, severity: Severity) -> bool:
+        """Tell whether anything of this severity was found."""
+        return any(found.rule.severity is severity for found in self._found)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return a hint that names the known word nearest to `name`, or None."""
+    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"did you mean “{close[0]}”?" if close else None

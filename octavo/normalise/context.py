@@ -1,0 +1,23 @@
+"""What a pass may know beside the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from octavo.diagnostics import Position, Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Hand the settings of the book, its pictures and the report to a pass.
+
+    `find_image` takes the source of an image as written and the place of the image; it returns the path of the
+    file inside the book, or None after it reported why not.
+    """
+
+    report: Report
+    numbering: Literal["auto", "written", "computed", "none"] = "auto"
+    notes: Literal["chapter", "book"] = "chapter"
+    find_image: Callable[[str, Position], str | None]
