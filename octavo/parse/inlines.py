@@ -1,0 +1,122 @@
+"""Inline tokens → inline nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from markdown_it.token import Token
+
+from octavo.diagnostics import Position
+from octavo.document import (
+    Block,
+    Code,
+    Emphasis,
+    HardBreak,
+    Image,
+    Inline,
+    Link,
+    Note,
+    NoteReference,
+    Paragraph,
+    RawInline,
+    SoftBreak,
+    Strikethrough,
+    Strong,
+    Text,
+)
+from octavo.parse.places import Places
+from octavo.parse.tokens import top_level
+
+_SPANS: dict[str, type[Emphasis | Strong | Strikethrough]] = {
+    "em_open": Emphasis,
+    "strong_open": Strong,
+    "s_open": Strikethrough,
+}
+
+
+class InlineReader:
+    """Build the inlines of one block; notes written in place are gathered in `notes`."""
+
+    def __init__(self, places: Places, inline_notes: dict[int, dict[str, Any]], notes: list[Block]) -> None:
+        self._places = places
+        self._inline_notes = inline_notes
+        self._notes = notes
+
+    def read(self, tokens: Sequence[Token], base: int = 0) -> tuple[Inline, ...]:
+        """Return the nodes of `tokens`, whose offsets count from `base`."""
+        nodes: list[Inline] = []
+        for token, inside in top_level(tokens):
+            node = self._node(token, inside, base)
+            if isinstance(node, Text) and nodes and isinstance(last := nodes[-1], Text):
+                nodes[-1] = Text(text=last.text + node.text, position=last.position)
+            elif node is not None:
+                nodes.append(node)
+        return tuple(nodes)
+
+    def _node(self, token: Token, inside: Sequence[Token], base: int) -> Inline | None:
+        offset = base + (token.map[0] if token.map else 0)
+        position = self._places.at(offset)
+        if span := _SPANS.get(token.type):
+            return span(children=self.read(inside, base), position=position)
+        if leaf := _LEAVES.get(token.type):
+            return leaf(token, position)
+        match token.type:
+            case "text" | "text_special":
+                return Text(text=token.content, position=position) if token.content else None
+            case "link_open":
+                return Link(
+                    destination=str(token.attrs["href"]),
+                    title=_title(token),
+                    children=self.read(inside, base),
+                    position=position,
+                )
+            case "image":
+                return Image(
+                    source=str(token.attrs["src"]),
+                    title=_title(token),
+                    children=self.read(token.children or (), offset + len("![")),
+                    position=position,
+                )
+            case "footnote_ref":
+                return self._note(token, position, offset)
+        raise AssertionError(f"unknown inline token {token.type}")
+
+    def _note(self, token: Token, position: Position, offset: int) -> NoteReference:
+        if label := token.meta.get("label"):
+            return NoteReference(label=label, position=position)
+        tokens = self._inline_notes[token.meta["id"]]["tokens"]
+        # The place makes the label of a note without one: it is unique in its file, and no author can write it.
+        label = f"^{position.line}:{position.column}"
+        paragraph = Paragraph(children=self.read(tokens, offset + len("^[")), position=position)
+        self._notes.append(Note(label=label, children=(paragraph,), position=position))
+        return NoteReference(label=label, position=position)
+
+
+def _title(token: Token) -> str | None:
+    title = token.attrs.get("title")
+    return str(title) if title else None
+
+
+def _soft_break(_: Token, position: Position) -> Inline:
+    return SoftBreak(position=position)
+
+
+def _hard_break(_: Token, position: Position) -> Inline:
+    return HardBreak(position=position)
+
+
+def _code(token: Token, position: Position) -> Inline:
+    return Code(text=token.content, position=position)
+
+
+def _raw(token: Token, position: Position) -> Inline:
+    return RawInline(text=token.content, position=position)
+
+
+_LEAVES: dict[str, Callable[[Token, Position], Inline]] = {
+    "softbreak": _soft_break,
+    "hardbreak": _hard_break,
+    "code_inline": _code,
+    "html_inline": _raw,
+}
