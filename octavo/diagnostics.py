@@ -119,9 +119,7 @@ class Diagnostic:
 class Failure(Exception):
     """Carry the diagnostic after which a stage cannot go on."""
 
-    def __init__(
-        self, rule: Rule, position: Position | None, message: str, hint: str | None = None
-    ) -> None:
+    def __init__(self, rule: Rule, position: Position | None, message: str, hint: str | None = None) -> None:
         self.diagnostic = Diagnostic(rule=rule, position=position, message=message, hint=hint)
         super().__init__(message)
 
@@ -132,9 +130,7 @@ class Report:
 
     _found: dict[Diagnostic, None] = field(default_factory=dict)
 
-    def add(
-        self, rule: Rule, position: Position | None, message: str, hint: str | None = None
-    ) -> None:
+    def add(self, rule: Rule, position: Position | None, message: str, hint: str | None = None) -> None:
         """Take in one finding."""
         self._found[Diagnostic(rule=rule, position=position, message=message, hint=hint)] = None
 

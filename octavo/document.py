@@ -122,17 +122,7 @@ class NoteReference(Node):
 
 
 Inline: TypeAlias = (
-    Text
-    | SoftBreak
-    | HardBreak
-    | Emphasis
-    | Strong
-    | Strikethrough
-    | Code
-    | Link
-    | Image
-    | RawInline
-    | NoteReference
+    Text | SoftBreak | HardBreak | Emphasis | Strong | Strikethrough | Code | Link | Image | RawInline | NoteReference
 )
 
 
@@ -357,12 +347,13 @@ ChapterRole: TypeAlias = Literal["front", "body", "appendix", "back"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter(Node):
-    """Hold one source file. Passes move its footnotes into `notes`, in the order of their numbers."""
+    """Hold one source file. Passes give it an `identifier` and move its footnotes into `notes`, by number."""
 
     CHILDREN = ("children", "notes")
     file: str
     children: tuple[Block, ...]
     role: ChapterRole = "body"
+    identifier: str | None = None
     language: str | None = None
     title: str | None = None
     notes: tuple[Note, ...] = ()

@@ -14,10 +14,14 @@ class Context:
     """Hand the settings of the book, its pictures and the report to a pass.
 
     `find_image` takes the source of an image as written and the place of the image; it returns the path of the
-    file inside the book, or None after it reported why not.
+    file inside the book, or None after it reported why not. `name` is that of the folder, or of the `single` file.
+    `has_file` tells whether a path is a file of the book.
     """
 
     report: Report
     numbering: Literal["auto", "written", "computed", "none"] = "auto"
     notes: Literal["chapter", "book"] = "chapter"
+    name: str = ""
+    single: bool = False
     find_image: Callable[[str, Position], str | None]
+    has_file: Callable[[str], bool]

@@ -1,0 +1,28 @@
+"""Images: found by the one resolver, and said to have no text where they have none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from octavo.diagnostics import Rule
+from octavo.document import Document, Image, Node, plain_text, rewrite
+from octavo.normalise.context import Context
+
+
+def find_images(document: Document, context: Context) -> Document:
+    """Set the `file` of each image that the book holds."""
+
+    def change(node: Node) -> Node:
+        if not isinstance(node, Image):
+            return node
+        if not plain_text(node.children).strip():
+            context.report.add(
+                Rule.IMAGE_WITHOUT_TEXT,
+                node.position,
+                f"the image “{node.source}” has no text for those who cannot see it",
+                "write it between the brackets: ![what it shows](…)",
+            )
+        file = context.find_image(node.source, node.position)
+        return node if file == node.file else replace(node, file=file)
+
+    return rewrite(document, change)

@@ -1,0 +1,122 @@
+"""Links to headings and between chapters: from what the author wrote to the identifier they lead to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
+
+from octavo.diagnostics import Rule, nearest
+from octavo.document import Chapter, Document, Heading, Link, Node, plain_text, rewrite, walk
+from octavo.normalise.context import Context
+from octavo.normalise.identifiers import local_slugs, slug
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_ENDINGS = (".md", ".markdown", ".html", ".htm", ".xhtml")
+
+
+def is_outside(destination: str) -> bool:
+    """Tell whether a link leaves the book."""
+    return bool(_SCHEME.match(destination))
+
+
+def resolve_links(document: Document, context: Context) -> Document:
+    """Set the `target` of each link that leads into the book; report those that lead nowhere."""
+    table = _table(document)
+
+    def resolve(chapter: Chapter) -> Chapter:
+        def change(node: Node) -> Node:
+            if isinstance(node, Link) and not is_outside(node.destination):
+                target = _resolve(node, chapter, table, context)
+                return node if target == node.target else replace(node, target=target)
+            return node
+
+        return rewrite(chapter, change)
+
+    return rewrite(document, lambda node: resolve(node) if isinstance(node, Chapter) else node)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """Say what can be linked to: every identifier of the book, and by file the names that work inside it."""
+
+    identifiers: frozenset[str]
+    chapters: dict[str, str]
+    local: dict[str, dict[str, str]]
+
+
+def _table(document: Document) -> _Table:
+    local = {chapter.file: dict(_names(chapter)) for chapter in document.chapters}
+    return _Table(
+        identifiers=frozenset(target for names in local.values() for target in names.values()),
+        chapters={chapter.file: chapter.identifier or "" for chapter in document.chapters},
+        local=local,
+    )
+
+
+def _names(chapter: Chapter) -> Iterator[tuple[str, str]]:
+    """Yield each name that a link inside this chapter may use: GitHub's slugs, with the typed number and without."""
+    headings = [node for node in walk(chapter) if isinstance(node, Heading)]
+    for heading in headings:
+        if heading.target and heading.written_number:
+            yield slug(f"{heading.written_number} {plain_text(heading.children)}"), heading.target
+            yield slug(f"{heading.written_number}. {plain_text(heading.children)}"), heading.target
+    for heading, name in zip(headings, local_slugs(headings), strict=True):
+        if heading.target:
+            yield name, heading.target
+    # Last, so that no slug hides an identifier.
+    for heading in headings:
+        if heading.target:
+            yield heading.target, heading.target
+
+
+def _resolve(link: Link, chapter: Chapter, table: _Table, context: Context) -> str | None:
+    path, _, fragment = link.destination.partition("#")
+    fragment = unquote(fragment)
+    file = _chapter_file(unquote(path), chapter.file, table) if path else chapter.file
+    if file is None:
+        _report_path(link, unquote(path), chapter, table, context)
+        return None
+    if not fragment:
+        return table.chapters[file] or None
+    if target := table.local[file].get(fragment):
+        return target
+    if not path and fragment in table.identifiers:
+        return fragment
+    names = table.local[file] if path else {*table.local[file], *table.identifiers}
+    context.report.add(
+        Rule.LINK_NOT_FOUND,
+        link.position,
+        f"no heading {f'of {file} ' if path else ''}has the identifier “{fragment}”",
+        nearest(fragment, names),
+    )
+    return None
+
+
+def _chapter_file(path: str, current: str, table: _Table) -> str | None:
+    """Return the chapter that a relative path means: as a source file, as a page, or as a folder's first file."""
+    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(current), path))
+    stem, ending = posixpath.splitext(wanted)
+    names = [wanted]
+    if ending.lower() in _ENDINGS:
+        names += [stem + other for other in _ENDINGS[:2]]
+    else:
+        names += [f"{wanted}/{name}" for name in ("README.md", "index.md")]
+    by_name = {file.casefold(): file for file in table.chapters}
+    return next((by_name[name.casefold()] for name in names if name.casefold() in by_name), None)
+
+
+def _report_path(link: Link, path: str, chapter: Chapter, table: _Table, context: Context) -> None:
+    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(chapter.file), path))
+    if context.has_file(wanted):
+        context.report.add(
+            Rule.LINK_NOT_ALLOWED,
+            link.position,
+            f"“{path}” is a file of this folder but no chapter of the book; its text stays, without the link",
+        )
+        return
+    context.report.add(
+        Rule.LINK_NOT_FOUND, link.position, f"no chapter is called “{path}”", nearest(wanted, table.chapters)
+    )

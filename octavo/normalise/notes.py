@@ -1,0 +1,120 @@
+"""Footnotes: numbered in the order of their first call, and gathered at the end of their chapter's tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from octavo.diagnostics import Rule, nearest
+from octavo.document import Chapter, Document, Node, Note, NoteReference, rewrite, walk
+from octavo.normalise.context import Context
+
+PREFIX = "octavo-note"
+
+
+def settle_notes(document: Document, context: Context) -> Document:
+    """Number the notes through each chapter, or through the book, and place them in `Chapter.notes`."""
+    chapters: list[Chapter] = []
+    counted = 0
+    for order, chapter in enumerate(document.chapters, 1):
+        before = counted if context.notes == "book" else 0
+        settled = _settle(chapter, _Numbers(order, before), context)
+        counted += len(settled.notes)
+        chapters.append(settled)
+    if all(new is old for new, old in zip(chapters, document.chapters, strict=True)):
+        return document
+    return replace(document, chapters=tuple(chapters))
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """Hand out the numbers of one chapter."""
+
+    order: int
+    before: int
+
+    def identifier(self, number: int) -> str:
+        return f"{PREFIX}-{self.order}-{number}"
+
+
+def _settle(chapter: Chapter, numbers: _Numbers, context: Context) -> Chapter:
+    notes = _defined(chapter, context)
+    called = _called(chapter, notes, context)
+    for label, note in notes.items():
+        if label not in called:
+            context.report.add(Rule.NOTE_UNUSED, note.position, f"the note “{label}” is never called; it is left out")
+    if not notes and not called:
+        return chapter
+    number_of = {label: numbers.before + index for index, label in enumerate(called, 1)}
+    calls: dict[str, int] = dict.fromkeys(called, 0)
+
+    def change(node: Node) -> Node | tuple[Node, ...]:
+        match node:
+            case Note():
+                return ()
+            case NoteReference() if node.label in number_of:
+                calls[node.label] += 1
+                number = number_of[node.label]
+                return replace(node, number=number, call=calls[node.label], note=numbers.identifier(number))
+        return node
+
+    body = rewrite(chapter, change)
+    inside = {label: rewrite(notes[label], change) for label in called}
+    return replace(
+        body,
+        notes=tuple(
+            replace(note, number=number_of[label], calls=calls[label], identifier=numbers.identifier(number_of[label]))
+            for label, note in inside.items()
+        ),
+    )
+
+
+def _defined(chapter: Chapter, context: Context) -> dict[str, Note]:
+    notes: dict[str, Note] = {}
+    for node in walk(chapter):
+        if not isinstance(node, Note):
+            continue
+        if first := notes.get(node.label):
+            context.report.add(
+                Rule.NOTE_DUPLICATE,
+                node.position,
+                f"the note “{node.label}” is defined twice",
+                f"it is defined first in line {first.position.line}",
+            )
+        else:
+            notes[node.label] = node
+    return notes
+
+
+def _called(chapter: Chapter, notes: dict[str, Note], context: Context) -> list[str]:
+    """Return the labels of the called notes in order; those that only notes call come last."""
+    called: list[str] = []
+    waiting = [reference for block in chapter.children for reference in _references(block)]
+    while waiting:
+        reference = waiting.pop(0)
+        if reference.label in called:
+            continue
+        if reference.label not in notes:
+            _report_missing(reference, notes, context)
+            continue
+        called.append(reference.label)
+        waiting += [node for node in walk(notes[reference.label]) if isinstance(node, NoteReference)]
+    return called
+
+
+def _references(node: Node) -> Iterator[NoteReference]:
+    """Yield the calls below a node, but not those inside the definitions of notes."""
+    if isinstance(node, NoteReference):
+        yield node
+    elif not isinstance(node, Note):
+        for child in node.children_in_order():
+            yield from _references(child)
+
+
+def _report_missing(reference: NoteReference, notes: dict[str, Note], context: Context) -> None:
+    context.report.add(
+        Rule.NOTE_NOT_FOUND,
+        reference.position,
+        f"no note is called “{reference.label}”",
+        nearest(reference.label, notes) or f"write [^{reference.label}]: and its text on a line of its own",
+    )

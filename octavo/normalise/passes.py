@@ -1,0 +1,45 @@
+"""The order of the passes, with the reason for each place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from octavo.document import Document
+from octavo.normalise.abstract import settle_abstract
+from octavo.normalise.context import Context
+from octavo.normalise.identifiers import settle_identifiers
+from octavo.normalise.images import find_images
+from octavo.normalise.labels import settle_labels
+from octavo.normalise.levels import settle_levels
+from octavo.normalise.links import resolve_links
+from octavo.normalise.notes import settle_notes
+from octavo.normalise.raw_html import read_raw_html
+from octavo.normalise.sections import nest_sections
+from octavo.normalise.soft_breaks import join_lines
+from octavo.normalise.title import settle_title
+from octavo.normalise.written_numbers import read_written_numbers
+
+Pass: TypeAlias = Callable[[Document, Context], Document]
+
+PASSES: tuple[Pass, ...] = (
+    read_raw_html,  # first: what it makes of the tags is text like any other
+    join_lines,  # before any pass reads the characters of a line
+    settle_title,  # before levels: a leading `#` that is the title is no level of the book
+    settle_levels,  # before numbers, which are looked for level by level
+    settle_labels,  # before numbers, so that “Q1：” is not taken for one
+    settle_abstract,  # before sections: it stands above the first heading
+    read_written_numbers,  # before sections and identifiers, which want the text without its number
+    nest_sections,  # when nothing is taken from the top of a chapter any more
+    settle_notes,  # after sections, whose answers take their paragraphs along
+    settle_identifiers,  # when all headings have their last text
+    resolve_links,  # when all identifiers are known
+    find_images,  # last: it looks at files, and a broken book should say all else first
+)
+
+
+def normalise(document: Document, context: Context) -> Document:
+    """Run every pass; a document that was normalised comes back as it is."""
+    for step in PASSES:
+        document = step(document, context)
+    return document

@@ -1,0 +1,111 @@
+"""Block nodes → polyglot markup; furniture goes through templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, assert_never
+
+from markupsafe import Markup
+
+from octavo.document import (
+    Answer,
+    Block,
+    BlockQuote,
+    Callout,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Heading,
+    List,
+    ListItem,
+    Note,
+    Paragraph,
+    RawBlock,
+    Section,
+    Table,
+    TableCell,
+    TableRow,
+    Term,
+    ThematicBreak,
+)
+
+if TYPE_CHECKING:
+    from octavo.render.renderer import Renderer
+
+
+def render_blocks(nodes: Sequence[Block], renderer: Renderer) -> Markup:
+    """Return the markup of a run of blocks, one a line."""
+    return Markup("\n").join(render_block(node, renderer) for node in nodes)
+
+
+def render_block(node: Block, renderer: Renderer) -> Markup:
+    """Return the markup of one block."""
+    match node:
+        case Heading():
+            return renderer.furniture.heading(node)
+        case Paragraph():
+            return Markup(f"<p>{renderer.inlines(node.children)}</p>")
+        case ThematicBreak():
+            return Markup("<hr />")
+        case BlockQuote():
+            return Markup(f"<blockquote>\n{renderer.blocks(node.children)}\n</blockquote>")
+        case List():
+            return _list(node, renderer)
+        case ListItem():
+            return _item(node, renderer)
+        case CodeBlock():
+            return renderer.furniture.listing(node)
+        case RawBlock():
+            return Markup(node.text.rstrip("\n"))
+        case Table():
+            return renderer.furniture.table(node)
+        case TableRow() | TableCell():
+            raise AssertionError("rows and cells are rendered by their table")
+        case DefinitionList():
+            items = "\n".join(render_block(item, renderer) for item in node.items)
+            return Markup(f"<dl>\n{items}\n</dl>")
+        case Term():
+            return Markup(f"<dt>{renderer.inlines(node.children)}</dt>")
+        case Definition():
+            return Markup(f"<dd>{_contents(node.children, renderer)}</dd>")
+        case Callout():
+            return renderer.furniture.callout(node)
+        case Note():
+            return renderer.furniture.note(node)
+        case Answer():
+            return renderer.furniture.answer(node)
+        case Section():
+            return _section(node, renderer)
+        case _:
+            assert_never(node)
+
+
+def _list(node: List, renderer: Renderer) -> Markup:
+    tag = "ol" if node.ordered else "ul"
+    start = f' start="{node.start}"' if node.ordered and node.start != 1 else ""
+    tasks = ' class="tasks"' if any(item.checked is not None for item in node.items) else ""
+    items = "\n".join(_item(item, renderer) for item in node.items)
+    return Markup(f"<{tag}{start}{tasks}>\n{items}\n</{tag}>")
+
+
+def _item(node: ListItem, renderer: Renderer) -> Markup:
+    task = "" if node.checked is None else renderer.furniture.task(node.checked)
+    return Markup(f"<li>{task}{_contents(node.children, renderer)}</li>")
+
+
+def _contents(children: Sequence[Block], renderer: Renderer) -> Markup:
+    """Return the blocks of an item; a tight paragraph is text without a paragraph around it."""
+    parts: list[str] = []
+    for child in children:
+        if isinstance(child, Paragraph) and child.tight:
+            parts.append(renderer.inlines(child.children))
+        else:
+            parts.append(f"\n{render_block(child, renderer)}\n")
+    return Markup("".join(parts))
+
+
+def _section(node: Section, renderer: Renderer) -> Markup:
+    return Markup(
+        f'<section class="{node.role} level-{node.heading.level}">\n{renderer.furniture.heading(node.heading)}\n'
+        f"{renderer.blocks(node.children)}\n</section>"
+    )

@@ -1,0 +1,111 @@
+"""The pieces of a page that a designer may change: each is one template, used by all formats.
+
+Each method says what its template is given; `semantics` is given to all that need it, and is the only way in which a
+template may depend on the format.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from octavo.document import Answer, Callout, CodeBlock, Heading, Note, NoteReference, Table, walk
+from octavo.render.highlight import highlight
+from octavo.words import Words
+
+if TYPE_CHECKING:
+    from octavo.render.renderer import Renderer
+
+
+class Furniture:
+    """Render pieces for one renderer."""
+
+    def __init__(self, renderer: Renderer, words: Words) -> None:
+        self._renderer = renderer
+        self._words = words
+
+    def _render(self, name: str, **variables: object) -> Markup:
+        return self._renderer.templates.render(
+            f"{name}.html", words=self._words, semantics=self._renderer.target.semantics, **variables
+        )
+
+    def heading(self, node: Heading) -> Markup:
+        """Render `heading.html` with level (1–6), heading, text and label (with its colon)."""
+        return self._render(
+            "heading",
+            level=max(1, min(node.level + self._renderer.target.shift, 6)),
+            heading=node,
+            text=self._renderer.inlines(node.children),
+            label=f"{node.label}{self._words.colon}" if node.label else None,
+        )
+
+    def listing(self, node: CodeBlock) -> Markup:
+        """Render `listing.html` with language and code, highlighted where the language is known."""
+        code = highlight(node.text, node.language) if self._renderer.target.highlight else None
+        return self._render("listing", language=node.language, code=code or node.text)
+
+    def table(self, node: Table) -> Markup:
+        """Render `table.html` with head and rows: lists of cells with their text and alignment."""
+        rows = [
+            [{"text": self._renderer.inlines(cell.children), "alignment": cell.alignment} for cell in row.cells]
+            for row in (node.head, *node.rows)
+        ]
+        return self._render("table", head=rows[0], rows=rows[1:])
+
+    def callout(self, node: Callout) -> Markup:
+        """Render `callout.html` with kind, title and body."""
+        title = getattr(self._words, node.kind)
+        return self._render("callout", kind=node.kind, title=title, body=self._renderer.blocks(node.children))
+
+    def answer(self, node: Answer) -> Markup:
+        """Render `answer.html` with label and body."""
+        label = f"{node.label}{self._words.colon}"
+        return self._render("answer", label=label, body=self._renderer.blocks(node.children))
+
+    def task(self, done: bool) -> Markup:
+        """Render `task.html` with done and text."""
+        return self._render("task", done=done, text=self._words.done if done else self._words.to_do)
+
+    # Notes: at the end of the page, or where they are called, to float to the foot of a printed page.
+
+    def note_reference(self, node: NoteReference) -> Markup:
+        """Render `note-reference.html` with number, href and identifier; in print with the note at its first call."""
+        target = self._renderer.target
+        note = target.notes.get(node.note or "")
+        printed = bool(note) and target.notes_at_foot and node.call == 1 and not self._renderer.inside_note
+        if printed and note:
+            return self._foot(note, call=True)
+        return self._render(
+            "note-reference",
+            number=node.number,
+            href=target.href(node.note or ""),
+            identifier=f"{node.note}-call-{node.call}",
+        )
+
+    def _foot(self, note: Note, call: bool) -> Markup:
+        """Render `foot-note.html`; notes that are called first inside this one follow it, with no mark in the text."""
+        with self._renderer.within_note():
+            body = self._renderer.blocks(note.children)
+        first_calls = [node.note for node in walk(note) if isinstance(node, NoteReference) and node.call == 1]
+        inner = [inside for name in first_calls if (inside := self._renderer.target.notes.get(name or ""))]
+        printed = self._render("foot-note", identifier=note.identifier, number=note.number, body=body, call=call)
+        return printed + Markup("").join(self._foot(inside, call=False) for inside in inner)
+
+    def notes(self, notes: tuple[Note, ...]) -> Markup:
+        """Render `notes.html` with items, each a rendered note; nothing where there are none."""
+        if not notes or self._renderer.target.notes_at_foot:
+            return Markup("")
+        return self._render("notes", items=[self.note(note) for note in notes])
+
+    def note(self, node: Note) -> Markup:
+        """Render `note.html` with identifier, number, body and the addresses of its calls."""
+        target = self._renderer.target
+        calls = [target.href(f"{node.identifier}-call-{call}") for call in range(1, node.calls + 1)]
+        return self._render(
+            "note",
+            identifier=node.identifier,
+            number=node.number,
+            body=self._renderer.blocks(node.children),
+            calls=calls,
+        )

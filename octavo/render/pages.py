@@ -1,0 +1,133 @@
+"""The book split into pages, for the site and the EPUB."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from octavo.document import Block, Chapter, Document, Heading, Note, NoteReference, Section, walk
+from octavo.slugs import ascii_slug
+
+# Names that the formats give to pages of their own.
+_RESERVED = frozenset({"index", "nav", "cover", "title", "contents", "404", "search"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Hold what goes into one file: `name` without ending, the heading it begins with, its blocks and notes."""
+
+    name: str
+    chapter: Chapter
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def shift(self) -> int:
+        """Return what to add to levels so that the page's own heading is of level one."""
+        return 1 - self.heading.level if self.heading else 1
+
+    def identifiers(self) -> Iterator[str]:
+        """Yield every identifier that stands on this page."""
+        for block in (*self.blocks, *self.notes):
+            for node in walk(block):
+                match node:
+                    case Heading() if node.target:
+                        yield node.target
+                    case Note() if node.identifier:
+                        yield node.identifier
+                    case NoteReference() if node.note:
+                        yield f"{node.note}-call-{node.call}"
+
+
+def split(document: Document) -> tuple[Page, ...]:
+    """Split the book at the shallowest level with at least two headings."""
+    depth = split_level(document)
+    names = _Names()
+    pages: list[Page] = []
+    for chapter in document.chapters:
+        pages += _chapter_pages(chapter, depth, names)
+    return tuple(pages)
+
+
+def split_level(document: Document) -> int:
+    """Return the shallowest level with at least two headings, or 1."""
+    count: dict[int, int] = {}
+    for section in (node for chapter in document.chapters for node in walk(chapter) if isinstance(node, Section)):
+        count[section.heading.level] = count.get(section.heading.level, 0) + 1
+    return min((level for level, number in count.items() if number > 1), default=1)
+
+
+def places(pages: tuple[Page, ...], ending: str) -> dict[str, str]:
+    """Return the file of each identifier; a chapter's own is that of its first page."""
+    result: dict[str, str] = {}
+    for page in pages:
+        if page.chapter.identifier:
+            result.setdefault(page.chapter.identifier, page.name + ending)
+        result.update(dict.fromkeys(page.identifiers(), page.name + ending))
+    return result
+
+
+class _Names:
+    """Give each page a name in ASCII, once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, wanted: str) -> str:
+        base = ascii_slug(wanted)
+        name, count = base, 1
+        while name in self._taken or name in _RESERVED:
+            count += 1
+            name = f"{base}-{count}"
+        self._taken.add(name)
+        return name
+
+
+def _chapter_pages(chapter: Chapter, depth: int, names: _Names) -> list[Page]:
+    parts = list(_parts(chapter.children, depth))
+    # A chapter of one page is called like its file, for that is how authors and readers link to it.
+    file = re.sub(r"[/\\]", "-", str(PurePosixPath(chapter.file).with_suffix("")))
+    pages = []
+    seen: set[str] = set()
+    for heading, blocks in parts:
+        wanted = file if len(parts) == 1 or heading is None else heading.target or file
+        page = Page(name=names.take(wanted), chapter=chapter, heading=heading, blocks=blocks, notes=())
+        pages.append(replace(page, notes=_notes(blocks, chapter, seen)))
+    return pages
+
+
+def _parts(blocks: tuple[Block, ...], depth: int) -> Iterator[tuple[Heading | None, tuple[Block, ...]]]:
+    """Yield what goes onto each page of a chapter: its sections down to `depth`, each without those that follow."""
+    own = tuple(block for block in blocks if not _begins_page(block, depth))
+    sections = [block for block in blocks if isinstance(block, Section) and block.heading.level <= depth]
+    before = own
+    for section in sections:
+        inner = tuple(block for block in section.children if not _begins_page(block, depth))
+        alone = replace(section, children=inner)
+        yield section.heading, (*before, alone)
+        before = ()
+        yield from _parts(tuple(block for block in section.children if _begins_page(block, depth)), depth)
+    if before:
+        yield None, before
+
+
+def _begins_page(block: Block, depth: int) -> bool:
+    return isinstance(block, Section) and block.heading.level <= depth
+
+
+def _notes(blocks: tuple[Block, ...], chapter: Chapter, seen: set[str]) -> tuple[Note, ...]:
+    """Return the notes that are called first on this page, and those which only they call."""
+    by_identifier = {note.identifier: note for note in chapter.notes}
+    result: list[Note] = []
+    waiting = [node for block in blocks for node in walk(block) if isinstance(node, NoteReference)]
+    for reference in waiting:
+        note = by_identifier.get(reference.note)
+        if note is None or not reference.note or reference.note in seen:
+            continue
+        seen.add(reference.note)
+        result.append(note)
+        waiting += [node for node in walk(note) if isinstance(node, NoteReference)]
+    return tuple(sorted(result, key=lambda note: note.number or 0))

@@ -1,0 +1,59 @@
+"""One renderer a page: it knows its target and its templates, and hands each node to the module that renders it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from markupsafe import Markup
+
+from octavo.document import Block, Image, Inline
+from octavo.normalise.links import is_outside
+from octavo.render.blocks import render_blocks
+from octavo.render.furniture import Furniture
+from octavo.render.inlines import render_inlines
+from octavo.render.target import Target
+from octavo.render.templates import Templates
+from octavo.words import Words
+
+
+class Renderer:
+    """Turn nodes into markup for one target."""
+
+    def __init__(self, target: Target, templates: Templates, words: Words, *, trusted: bool = False) -> None:
+        """Take what to render for.
+
+        `trusted` lets addresses through that no pass has resolved, as CommonMark does.
+        """
+        self.target = target
+        self.templates = templates
+        self.furniture = Furniture(self, words)
+        self.inside_note = False
+        self._trusted = trusted
+
+    def blocks(self, nodes: Sequence[Block]) -> Markup:
+        """Return the markup of blocks."""
+        return render_blocks(nodes, self)
+
+    def inlines(self, nodes: Sequence[Inline]) -> Markup:
+        """Return the markup of inlines."""
+        return render_inlines(nodes, self)
+
+    def outside(self, destination: str) -> str | None:
+        """Return the address of a link that leaves the book, or None for one that leads nowhere."""
+        return destination if self._trusted or is_outside(destination) else None
+
+    def picture(self, node: Image) -> str | None:
+        """Return the address of an image, or None where it was not found."""
+        if node.file is None:
+            return node.source if self._trusted else None
+        return self.target.picture(node.file)
+
+    @contextmanager
+    def within_note(self) -> Iterator[None]:
+        """Render what stands inside a note, where no other note may float."""
+        before, self.inside_note = self.inside_note, True
+        try:
+            yield
+        finally:
+            self.inside_note = before

@@ -1,0 +1,57 @@
+"""What a fragment is rendered for. The closed list of differences between the formats stands here, and only here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from markupsafe import Markup, escape
+
+from octavo.document import Note
+
+
+class Format(Enum):
+    """Name what is written: pages of a site, one page with all in it, a PDF, an EPUB."""
+
+    SITE = "site"
+    SINGLE = "single"
+    PDF = "pdf"
+    EPUB = "epub"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """State where a fragment will stand.
+
+    `page` is the file it goes to, `places` the file of each identifier, `pictures` the address of each image file,
+    `notes` the notes by identifier, `shift` what is added to the level of a heading.
+    """
+
+    format: Format
+    page: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    shift: int = 0
+    highlight: bool = True
+
+    def href(self, identifier: str) -> str:
+        """Return the address of a node of this book. (Difference: href)"""
+        file = self.places.get(identifier, self.page)
+        return f"#{identifier}" if file == self.page else f"{file}#{identifier}"
+
+    def picture(self, file: str) -> str:
+        """Return the address of an image. (Difference: picture)"""
+        return self.pictures.get(file, file)
+
+    @property
+    def notes_at_foot(self) -> bool:
+        """Tell whether notes are printed where they are called, to float to the foot. (Difference: note)"""
+        return self.format is Format.PDF
+
+    def semantics(self, kind: str, role: str | None = None) -> Markup:
+        """Return the attributes that say what an element is: `epub:type` too in an EPUB. (Difference: epub:type)"""
+        role = role or f"doc-{kind}"
+        epub_type = f' epub:type="{escape(kind)}"' if self.format is Format.EPUB else ""
+        return Markup(f'{epub_type} role="{escape(role)}"')
