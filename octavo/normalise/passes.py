@@ -13,6 +13,7 @@ from octavo.normalise.images import find_images
 from octavo.normalise.labels import settle_labels
 from octavo.normalise.levels import settle_levels
 from octavo.normalise.links import resolve_links
+from octavo.normalise.metadata import identify_book
 from octavo.normalise.notes import settle_notes
 from octavo.normalise.raw_html import read_raw_html
 from octavo.normalise.sections import nest_sections
@@ -26,6 +27,7 @@ PASSES: tuple[Pass, ...] = (
     read_raw_html,  # first: what it makes of the tags is text like any other
     join_lines,  # before any pass reads the characters of a line
     settle_title,  # before levels: a leading `#` that is the title is no level of the book
+    identify_book,  # after the title, of which the identifier is made
     settle_levels,  # before numbers, which are looked for level by level
     settle_labels,  # before numbers, so that “Q1：” is not taken for one
     settle_abstract,  # before sections: it stands above the first heading

@@ -6,12 +6,19 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from octavo.diagnostics import Rule
-from octavo.document import Block, Document, Heading, plain_text
+from octavo.document import Block, Chapter, Document, Heading, Text, plain_text, rewrite, walk
 from octavo.normalise.context import Context
 
 
 def settle_title(document: Document, context: Context) -> Document:
-    """Give the document a title; a leading `#` that is the title leaves the text."""
+    """Give the document a title, and each file of several a heading to begin with.
+
+    A leading `#` that is the title leaves the text.
+    """
+    return _head_chapters(_title_book(document, context), context)
+
+
+def _title_book(document: Document, context: Context) -> Document:
     heading = _leading_heading(document)
     title = document.metadata.title
     if heading and title in ("", plain_text(heading.children)):
@@ -28,6 +35,36 @@ def settle_title(document: Document, context: Context) -> Document:
         "state title in octavo.toml under [book], or in the front matter",
     )
     return _with_title(document, context.name or PurePosixPath(first.file).stem)
+
+
+def _head_chapters(document: Document, context: Context) -> Document:
+    """Put the title of a chapter's front matter, else the name of its file, above a chapter without one heading."""
+    if len(document.chapters) == 1:
+        return document
+    chapters = tuple(_headed(chapter, context) for chapter in document.chapters)
+    same = all(new is old for new, old in zip(chapters, document.chapters, strict=True))
+    return document if same else replace(document, chapters=chapters)
+
+
+def _headed(chapter: Chapter, context: Context) -> Chapter:
+    headings = [node for node in walk(chapter) if isinstance(node, Heading)]
+    tops = [heading for heading in headings if heading.level == 1]
+    if len(tops) == 1 and tops[0] is headings[0]:
+        return chapter  # it heads itself, whatever the front matter calls it
+    if chapter.title is None and headings:
+        return chapter
+    title = chapter.title or PurePosixPath(chapter.file).stem
+    if chapter.title is None:
+        context.report.add(
+            Rule.TITLE_ASSUMED,
+            chapter.position,
+            f"the chapter has no heading; it is called “{title}” after its file",
+            "begin it with # and a title",
+        )
+    text = Text(text=title, position=chapter.position)
+    heading = Heading(level=1, children=(text,), position=chapter.position)
+    lower = rewrite(chapter, lambda node: replace(node, level=node.level + 1) if isinstance(node, Heading) else node)
+    return replace(lower, children=(heading, *lower.children))
 
 
 def _with_title(document: Document, title: str) -> Document:

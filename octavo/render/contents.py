@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from octavo.document import Block, Document, Heading, Section
+from octavo.document import (
+    Block,
+    Document,
+    Emphasis,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    NoteReference,
+    Section,
+    Strikethrough,
+    Strong,
+    Text,
+    plain_text,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +42,21 @@ def _entries(blocks: Iterable[Block], depth: int) -> tuple[Entry, ...]:
         for block in blocks
         if isinstance(block, Section) and block.heading.level <= depth
     )
+
+
+def title_inlines(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the inlines of a heading as they stand in a list: without links, notes and pictures inside them."""
+    result: list[Inline] = []
+    for node in children:
+        match node:
+            case NoteReference():
+                continue
+            case Link():
+                result += title_inlines(node.children)
+            case Image():
+                result.append(Text(text=plain_text(node.children), position=node.position))
+            case Emphasis() | Strong() | Strikethrough():
+                result.append(replace(node, children=title_inlines(node.children)))
+            case _:
+                result.append(node)
+    return tuple(result)

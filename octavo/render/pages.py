@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from octavo.document import Block, Chapter, Document, Heading, Note, NoteReference, Section, walk
-from octavo.slugs import ascii_slug
+from octavo.book.defaults import slug_of
 
 # Names that the formats give to pages of their own.
 _RESERVED = frozenset({"index", "nav", "cover", "title", "contents", "404", "search"})
@@ -77,7 +77,7 @@ class _Names:
         self._taken: set[str] = set()
 
     def take(self, wanted: str) -> str:
-        base = ascii_slug(wanted)
+        base = slug_of(wanted)
         name, count = base, 1
         while name in self._taken or name in _RESERVED:
             count += 1

@@ -25,7 +25,7 @@ class Target:
     """State where a fragment will stand.
 
     `page` is the file it goes to, `places` the file of each identifier, `pictures` the address of each image file,
-    `notes` the notes by identifier, `shift` what is added to the level of a heading.
+    `notes` the notes by identifier, `current` the headings that begin the page, `shift` what is added to the level of a heading.
     """
 
     format: Format
@@ -33,6 +33,7 @@ class Target:
     places: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, Note] = field(default_factory=dict)
+    current: frozenset[str] = frozenset()
     shift: int = 0
     highlight: bool = True
 

@@ -1,0 +1,134 @@
+"""The one place that imports EbookLib (AGPL-3.0-or-later): it packs finished files into an EPUB 3.
+
+EbookLib rewrites chapters that it is given as such, dates entries by the clock and lists notes as pages; so it gets
+finished bytes, and its writer is told how to be reproducible.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ebooklib import epub
+
+from octavo.document import Metadata
+
+XHTML = "application/xhtml+xml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can state
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """Hold one file of the package; `title` and `spine` are for those that are read."""
+
+    name: str
+    media_type: str
+    content: bytes
+    properties: tuple[str, ...] = ()
+    spine: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TocEntry:
+    """Hold one entry of the table that readers of EPUB 2 show."""
+
+    title: str
+    href: str
+    children: tuple[TocEntry, ...] = ()
+
+
+def write_package(
+    path: Path,
+    metadata: Metadata,
+    files: Sequence[File],
+    contents: Sequence[TocEntry],
+    accessibility: Sequence[tuple[str, str]],
+) -> None:
+    """Write an EPUB whose bytes depend on nothing but what is given."""
+    book = epub.EpubBook()
+    _describe(book, metadata, accessibility)
+    spine = []
+    for order, file in enumerate(files):
+        item = epub.EpubItem(uid=f"item-{order}", file_name=file.name, media_type=file.media_type, content=file.content)
+        item.properties = list(file.properties)
+        book.add_item(item)
+        if file.spine:
+            spine.append(item)
+    book.add_item(epub.EpubNcx())
+    book.toc = [_toc(entry, f"toc-{order}") for order, entry in enumerate(contents)]
+    book.spine = spine
+    writer = _Writer(path, book, metadata)
+    writer.process()
+    writer.write()
+
+
+def _describe(book: Any, metadata: Metadata, accessibility: Sequence[tuple[str, str]]) -> None:
+    book.set_identifier(metadata.identifier)
+    book.set_title(metadata.title)
+    book.set_language(metadata.language)
+    for order, author in enumerate(metadata.authors):
+        book.add_author(author.name, uid=f"author-{order}")
+    book.add_metadata("DC", "date", metadata.date)
+    for name, value in (
+        ("publisher", metadata.publisher),
+        ("rights", metadata.rights),
+        ("description", metadata.description),
+    ):
+        if value:
+            book.add_metadata("DC", name, value)
+    for keyword in metadata.keywords:
+        book.add_metadata("DC", "subject", keyword)
+    for name, value in accessibility:
+        book.add_metadata(None, "meta", value, {"property": name})
+
+
+def _toc(entry: TocEntry, uid: str) -> Any:
+    if not entry.children:
+        return epub.Link(entry.href, entry.title, uid)
+    children = [_toc(child, f"{uid}-{order}") for order, child in enumerate(entry.children)]
+    return (epub.Section(entry.title, entry.href), children)
+
+
+class _Writer(epub.EpubWriter):  # type: ignore[misc]  # the library has no types
+    """Write the same bytes every time, and state the language on the package."""
+
+    def __init__(self, path: Path, book: Any, metadata: Metadata) -> None:
+        moment = datetime.fromisoformat(metadata.date)
+        super().__init__(str(path), book, {"mtime": moment, "epub3_pages": False})
+        self._language = metadata.language
+
+    def _write_opf_file(self, root: Any) -> None:
+        root.set(_XML_LANG, self._language)
+        super()._write_opf_file(root)
+
+    def write(self) -> None:
+        """Write the file; unlike the library's own, this lets errors out."""
+        with _Zip(self.file_name, "w", zipfile.ZIP_DEFLATED) as archive:
+            self.out = archive
+            archive.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+            self._write_container()
+            self._write_opf()
+            self._write_items()
+
+
+class _Zip(zipfile.ZipFile):
+    """Leave time, permissions and system out of the entries."""
+
+    def writestr(
+        self,
+        zinfo_or_arcname: str | zipfile.ZipInfo,
+        data: Any,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
+        info = zipfile.ZipInfo(name, _EPOCH)
+        info.create_system = 3
+        info.external_attr = 0o644 << 16
+        info.compress_type = self.compression if compress_type is None else compress_type
+        super().writestr(info, data, compresslevel=9)

@@ -1,0 +1,71 @@
+"""The PDF: the whole book as one piece of markup, its fonts checked, laid out and written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from octavo.diagnostics import Position, Severity
+from octavo.document import Code, CodeBlock, Text, walk
+from octavo.pdf.fonts import check_characters, check_families, families_of, font_faces
+from octavo.pdf.unit import lay_out, write_document
+from octavo.render.contents import contents
+from octavo.render.edition import Edition
+from octavo.render.target import Format, Target
+
+_ROLES = ("serif", "sans", "kai", "mono")
+
+
+def write_pdf(edition: Edition, path: Path) -> None:
+    """Write the PDF; missing fonts and characters are reported before anything is laid out."""
+    sheets = ("book", _page_sheet(edition), "pdf")
+    stacks = {role: edition.styles.token(role, *sheets) for role in _ROLES}
+    check_families(stacks, edition.report)
+    if edition.report.has(Severity.ERROR):
+        return
+    families = list(dict.fromkeys(family for stack in stacks.values() for family in families_of(stack)))
+    check_characters(_texts(edition), families, edition.report)
+    if edition.report.has(Severity.ERROR):
+        return
+    faces, addresses = font_faces(families)
+    style = f"{faces}\n{edition.styles.with_values(*sheets)}"
+    markup = _markup(edition)
+    document = lay_out(markup, style, addresses, lambda name: edition.book.files.read_bytes(name, None), edition.report)
+    identifier = sha256(f"{style}\n{markup}".encode()).hexdigest()[:32].encode()
+    path.write_bytes(write_document(document, identifier, edition.report))
+
+
+def _page_sheet(edition: Edition) -> str:
+    page = edition.book.settings.pdf.page
+    return f"page-{page}" if isinstance(page, str) else "page-book"
+
+
+def _texts(edition: Edition) -> Iterator[tuple[str, Position]]:
+    metadata = edition.document.metadata
+    place = Position("octavo.toml")
+    for text in (metadata.title, metadata.subtitle, *(author.name for author in metadata.authors)):
+        yield text or "", place
+    for node in walk(edition.document):
+        if isinstance(node, Text | Code | CodeBlock):
+            yield node.text, node.position
+
+
+def _markup(edition: Edition) -> str:
+    renderer = edition.renderer(
+        Target(format=Format.PDF, pictures={file: f"octavo:/book/{file}" for file in edition.pictures}, shift=1)
+    )
+    chapters = [
+        {"identifier": chapter.identifier, "role": chapter.role, "body": renderer.blocks(chapter.children)}
+        for chapter in edition.document.chapters
+    ]
+    return edition.render(
+        "pdf/book.html",
+        Format.PDF,
+        kind=edition.kind,
+        description=edition.description,
+        title_page=edition.title_page(Format.PDF),
+        abstract=edition.abstract(renderer),
+        contents=edition.contents(contents(edition.document), renderer),
+        chapters=chapters,
+    )

@@ -1,0 +1,146 @@
+"""The story: read the book, parse it, normalise it, write what was asked for, move it into place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import perf_counter
+from typing import Literal, TypeAlias
+
+from octavo.book import Book, FrontMatter, read_book, read_front_matter, slug_of
+from octavo.diagnostics import Failure, Position, Report, Rule, Severity
+from octavo.document import Chapter, Document
+from octavo.normalise import Context, normalise
+from octavo.normalise.metadata import state_metadata
+from octavo.normalise.pictures import picture_finder
+from octavo.parse import parse_chapter
+from octavo.publish import staging
+from octavo.render.edition import Edition
+
+FormatName: TypeAlias = Literal["html", "pdf", "epub"]
+FORMATS: tuple[FormatName, ...] = ("html", "pdf", "epub")
+
+# The tree is walked by functions that call themselves: 256 levels of text are some thousand calls deep.
+_CALLS = 20_000
+
+
+@dataclass(slots=True)
+class Timings:
+    """Gather how long each stage took, in seconds, and tell whoever listens that it begins."""
+
+    begins: Callable[[str], None] = lambda stage: None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what is done inside."""
+        self.begins(name)
+        start = perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0) + perf_counter() - start
+
+
+def build(path: Path, output: Path, formats: Sequence[FormatName], report: Report, timings: Timings) -> None:
+    """Build a book into `output`.
+
+    Whatever is wrong is in `report` afterwards; where that has an error, nothing in `output` was touched.
+    """
+    try:
+        edition = prepare(path, report, timings)
+        if edition is None:
+            return
+        with staging(output, report) as folder:
+            for name in formats:
+                with timings.stage(name):
+                    _WRITERS[name](edition, folder)
+    except Failure as failure:
+        report.take(failure.diagnostic)
+
+
+def prepare(path: Path, report: Report, timings: Timings) -> Edition | None:
+    """Return what the writers need, or None where the book has errors. Raises Failure where it cannot be read."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _CALLS))
+    with timings.stage("read"):
+        book = read_book(path, report)
+    with timings.stage("parse"):
+        document = parse(book, report)
+    with timings.stage("normalise"):
+        document = normalise(document, _context(book, report))
+    if report.has(Severity.ERROR):
+        return None
+    settings = book.settings.book
+    kind = settings.kind or ("article" if len(book.chapters) == 1 else "book")
+    return Edition(document=document, book=book, report=report, kind=kind, slug=settings.slug or slug_of(book.name))
+
+
+def parse(book: Book, report: Report) -> Document:
+    """Return the document as it was written, with what the book states of itself."""
+    chapters: list[Chapter] = []
+    fronts: list[FrontMatter] = []
+    for source in book.chapters:
+        parsed = parse_chapter(source.text, source.path, report, role=source.role, depth=book.settings.limits.depth)
+        front = read_front_matter(parsed.front_matter, 2, source.path, report) if parsed.front_matter else FrontMatter()
+        chapters.append(replace(parsed.chapter, title=front.title, language=front.language))
+        fronts.append(front)
+    stated = state_metadata(book, fronts[0] if len(fronts) == 1 else FrontMatter(), report)
+    abstract = parse_chapter(stated.abstract, "octavo.toml", report).chapter.children if stated.abstract else ()
+    return Document(
+        metadata=stated.metadata, chapters=tuple(chapters), abstract=abstract, position=Position(book.chapters[0].path)
+    )
+
+
+def _context(book: Book, report: Report) -> Context:
+    return Context(
+        report=report,
+        numbering=book.settings.book.numbering,
+        notes=book.settings.book.notes,
+        name=book.name,
+        single=book.single,
+        find_image=picture_finder(book.files, book.settings.limits.pixels, report),
+        has_file=lambda name: _has_file(book, name),
+    )
+
+
+def _has_file(book: Book, name: str) -> bool:
+    try:
+        book.files.find(name, None)
+    except Failure as failure:
+        return failure.diagnostic.rule in (Rule.FILE_NOT_REGULAR, Rule.FILE_TOO_LARGE, Rule.FILE_OUTSIDE_BOOK)
+    return True
+
+
+# Each writer is imported when it is wanted: WeasyPrint alone takes half a second to load.
+
+
+def _write_html(edition: Edition, folder: Path) -> None:
+    from octavo.web import write_single, write_site  # noqa: PLC0415
+
+    site = folder / "site"
+    site.mkdir()
+    write_site(edition, site)
+    if edition.book.settings.html.single:
+        write_single(edition, folder / f"{edition.slug}.html")
+
+
+def _write_pdf(edition: Edition, folder: Path) -> None:
+    from octavo.pdf import write_pdf  # noqa: PLC0415
+
+    write_pdf(edition, folder / f"{edition.slug}.pdf")
+
+
+def _write_epub(edition: Edition, folder: Path) -> None:
+    from octavo.epub import write_epub  # noqa: PLC0415
+
+    write_epub(edition, folder / f"{edition.slug}.epub")
+
+
+_WRITERS: dict[FormatName, Callable[[Edition, Path], None]] = {
+    "html": _write_html,
+    "pdf": _write_pdf,
+    "epub": _write_epub,
+}

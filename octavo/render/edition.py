@@ -1,0 +1,158 @@
+"""What the writers of all formats share: the document, the templates and styles over it, and its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from markupsafe import Markup
+
+from octavo.book import Book, slug_of
+from octavo.diagnostics import Failure, Report, Rule
+from octavo.document import Document, Heading, Image, Note, plain_text, walk
+from octavo.render.contents import Entry, title_inlines
+from octavo.render.renderer import Renderer
+from octavo.render.styles import Styles
+from octavo.render.target import Format, Target
+from octavo.render.templates import Templates
+from octavo.words import Words, words_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """Hold a normalised document and everything that its writers need beside it."""
+
+    document: Document
+    book: Book
+    report: Report
+    kind: str
+    slug: str
+    templates: Templates = field(init=False)
+    styles: Styles = field(init=False)
+
+    def __post_init__(self) -> None:
+        theme = self.book.settings.theme
+        tokens = {name.replace("_", "-"): str(value) for name, value in theme.tokens.items()}
+        object.__setattr__(self, "templates", Templates(self._own("templates")))
+        object.__setattr__(
+            self, "styles", Styles(self.document.metadata.language, tokens, self._own("styles"), self.report)
+        )
+
+    def _own(self, folder: str) -> Callable[[str], str | None]:
+        def read(name: str) -> str | None:
+            path = f"{folder}/{name}"
+            try:
+                return self.book.files.read_text(path, None)
+            except Failure as failure:
+                if failure.diagnostic.rule is Rule.FILE_MISSING:
+                    return None
+                raise
+
+        return read
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the book's language."""
+        return words_of(self.document.metadata.language)
+
+    @cached_property
+    def notes(self) -> dict[str, Note]:
+        """Return all notes by identifier."""
+        return {
+            note.identifier: note for chapter in self.document.chapters for note in chapter.notes if note.identifier
+        }
+
+    @cached_property
+    def pictures(self) -> dict[str, str]:
+        """Return for each image file of the book the name that it gets in an output: ASCII, and used once."""
+        names: dict[str, str] = {}
+        for node in walk(self.document):
+            if isinstance(node, Image) and node.file and node.file not in names:
+                path = PurePosixPath(node.file)
+                base = slug_of(str(path.with_suffix("")))
+                name, count = f"images/{base}{path.suffix.lower()}", 1
+                while name in names.values():
+                    count += 1
+                    name = f"images/{base}-{count}{path.suffix.lower()}"
+                names[node.file] = name
+        return names
+
+    def renderer(self, target: Target) -> Renderer:
+        """Return a renderer for one target, which is told of the book's notes."""
+        return Renderer(replace(target, notes=self.notes), self.templates, self.words)
+
+    def title_of(self, heading: Heading | None) -> str:
+        """Return the text of a heading with its number and label, or the book's title."""
+        if heading is None:
+            return self.document.metadata.title
+        label = f"{heading.label}{self.words.colon}" if heading.label else ""
+        number = f"{heading.number} " if heading.number else ""
+        return f"{number}{label}{plain_text(heading.children)}"
+
+    def render(self, name: str, format: Format, **variables: object) -> Markup:
+        """Render a frame or a piece that is no node, with the variables that all of them get."""
+        target = Target(format=format)
+        return self.templates.render(
+            name, metadata=self.document.metadata, words=self.words, semantics=target.semantics, **variables
+        )
+
+    def title_page(self, format: Format) -> Markup:
+        """Render what stands on the title page."""
+        metadata = self.document.metadata
+        return self.render(
+            "title.html", format, parts=title_parts(metadata.title), date=written_date(metadata.date, metadata.language)
+        )
+
+    def abstract(self, renderer: Renderer) -> Markup:
+        """Render abstract and keywords, or nothing where there are none."""
+        document = self.document
+        if not document.abstract and not document.metadata.keywords:
+            return Markup("")
+        body = renderer.blocks(document.abstract) if document.abstract else None
+        return self.render("abstract.html", renderer.target.format, abstract=body, keywords=document.metadata.keywords)
+
+    def contents(self, entries: tuple[Entry, ...], renderer: Renderer) -> Markup:
+        """Render a table of contents as seen from one page, or nothing where it would be empty."""
+        if not entries:
+            return Markup("")
+        return self.render("contents.html", renderer.target.format, entries=self._lines(entries, renderer))
+
+    def _lines(self, entries: tuple[Entry, ...], renderer: Renderer) -> list[dict[str, object]]:
+        return [
+            {
+                "heading": entry.heading,
+                "role": entry.role,
+                "label": f"{entry.heading.label}{self.words.colon}" if entry.heading.label else None,
+                "text": renderer.inlines(title_inlines(entry.heading.children)),
+                "href": renderer.target.href(entry.heading.target or ""),
+                "current": entry.heading.target in renderer.target.current,
+                "children": self._lines(entry.children, renderer),
+            }
+            for entry in entries
+        ]
+
+    @property
+    def description(self) -> str:
+        """Return one paragraph about the book, or an empty text."""
+        return self.document.metadata.description or plain_text(self.document.abstract)
+
+
+def title_parts(title: str) -> list[str]:
+    """Cut a title behind each colon, where a line may end."""
+    parts = title.replace("：", "：\0").replace(": ", ": \0").split("\0")
+    return [part for part in parts if part]
+
+
+def written_date(iso: str, language: str) -> str:
+    """Return an ISO 8601 date as one writes it in a language (CLDR)."""
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 (its data are large)
+    from babel.dates import format_date  # noqa: PLC0415
+
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        locale = Locale("en")
+    return format_date(date.fromisoformat(iso), format="long", locale=locale)

@@ -1,0 +1,91 @@
+"""The site: one page a section, a first page with title, abstract and contents, one style sheet, the pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from markupsafe import Markup
+
+from octavo.render.contents import contents
+from octavo.render.edition import Edition
+from octavo.render.pages import Page, places, split
+from octavo.render.target import Format, Target
+
+ENDING = ".html"
+
+
+def write_site(edition: Edition, folder: Path) -> None:
+    """Write the site into an empty folder."""
+    pages = split(edition.document)
+    where = places(pages, ENDING)
+    (folder / "style.css").write_text(edition.styles.with_tokens("book", "site"), "utf-8")
+    for file, name in edition.pictures.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(edition.book.files.read_bytes(file, None))
+    _write(folder / "index.html", _index(edition, pages, where))
+    for number, page in enumerate(pages):
+        _write(folder / (page.name + ENDING), _page(edition, pages, number, where))
+
+
+def _write(path: Path, markup: Markup) -> None:
+    path.write_text(markup + "\n", "utf-8")
+
+
+def _page(edition: Edition, pages: tuple[Page, ...], number: int, where: dict[str, str]) -> Markup:
+    page = pages[number]
+    target = Target(
+        format=Format.SITE,
+        page=page.name + ENDING,
+        places=where,
+        pictures=edition.pictures,
+        current=frozenset([page.heading.target] if page.heading and page.heading.target else ()),
+        shift=page.shift,
+    )
+    renderer = edition.renderer(target)
+    body = renderer.blocks(page.blocks)
+    if page.heading is None:
+        body = Markup("<h1>{}</h1>\n").format(edition.document.metadata.title) + body
+    return edition.render(
+        "site/page.html",
+        Format.SITE,
+        title=edition.title_of(page.heading),
+        description=edition.description,
+        contents=edition.contents(contents(edition.document), renderer),
+        body=body,
+        notes=renderer.furniture.notes(page.notes),
+        previous=_link(edition, pages[number - 1]) if number else _first(edition),
+        next=_link(edition, pages[number + 1]) if number + 1 < len(pages) else None,
+    )
+
+
+def _index(edition: Edition, pages: tuple[Page, ...], where: dict[str, str]) -> Markup:
+    target = Target(format=Format.SITE, page="index.html", places=where, pictures=edition.pictures)
+    renderer = edition.renderer(target)
+    table = edition.contents(contents(edition.document), renderer)
+    body = edition.render(
+        "site/index.html",
+        Format.SITE,
+        title_page=edition.title_page(Format.SITE),
+        abstract=edition.abstract(renderer),
+        contents=table,
+    )
+    return edition.render(
+        "site/page.html",
+        Format.SITE,
+        title=edition.document.metadata.title,
+        description=edition.description,
+        contents=Markup(""),
+        body=body,
+        notes=Markup(""),
+        previous=None,
+        next=_link(edition, pages[0]) if pages else None,
+    )
+
+
+def _link(edition: Edition, page: Page) -> dict[str, str]:
+    return {"title": edition.title_of(page.heading), "href": page.name + ENDING}
+
+
+def _first(edition: Edition) -> dict[str, str]:
+    return {"title": edition.words.title_page, "href": "index.html"}
