@@ -126,8 +126,9 @@ class Failure(Exception):
 
 @dataclass(slots=True)
 class Report:
-    """Collect diagnostics while the stages go on, each one once."""
+    """Collect diagnostics while the stages go on, each one once. `strict` takes warnings for errors."""
 
+    strict: bool = False
     _found: dict[Diagnostic, None] = field(default_factory=dict)
 
     def add(self, rule: Rule, position: Position | None, message: str, hint: str | None = None) -> None:
@@ -141,9 +142,15 @@ class Report:
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(sorted(self._found, key=lambda found: found.sort_key))
 
-    def has(self, severity: Severity) -> bool:
-        """Tell whether anything of this severity was found."""
-        return any(found.rule.severity is severity for found in self._found)
+    def severity_of(self, diagnostic: Diagnostic) -> Severity:
+        """Return how severe a finding is in this build."""
+        severity = diagnostic.rule.severity
+        return Severity.ERROR if self.strict and severity is Severity.WARNING else severity
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether an error was found."""
+        return any(self.severity_of(found) is Severity.ERROR for found in self._found)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from octavo.diagnostics import Failure, Report, Rule, Severity
+from octavo.diagnostics import Failure, Report, Rule
 
 MARK = ".octavo"  # the file that makes a folder ours to replace
 _MARK_TEXT = "Octavo wrote this folder and replaces it whole at every build.\n"
@@ -53,7 +53,7 @@ def staging(output: Path, report: Report) -> Iterator[Path]:
             if _concerns(error, build):
                 raise _refusal(output, error) from error
             raise
-        if not report.has(Severity.ERROR):
+        if not report.failed:
             with _refusing(output), _exclusive(output):
                 _refuse_foreign(build / _NEW, output)
                 _move_in(build, output)

@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Literal, TypeAlias
 
 from octavo.book import Book, FrontMatter, read_book, read_front_matter, slug_of
-from octavo.diagnostics import Failure, Position, Report, Rule, Severity
+from octavo.diagnostics import Failure, Position, Report, Rule
 from octavo.document import Chapter, Document
 from octavo.normalise import Context, normalise
 from octavo.normalise.metadata import state_metadata
@@ -71,7 +71,7 @@ def prepare(path: Path, report: Report, timings: Timings) -> Edition | None:
         document = parse(book, report)
     with timings.stage("normalise"):
         document = normalise(document, _context(book, report))
-    if report.has(Severity.ERROR):
+    if report.failed:
         return None
     settings = book.settings.book
     kind = settings.kind or ("article" if len(book.chapters) == 1 else "book")

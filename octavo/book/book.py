@@ -14,7 +14,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from octavo.book.chapters import MARKDOWN, ChapterFile, Failures, list_chapters
+from octavo.book.chapters import MARKDOWN, ChapterFile, Failures, list_chapters, refuse_other_encodings
 from octavo.book.configuration import CONFIGURATION, read_configuration
 from octavo.book.files import Files, clean, kind_of, nearest_in, quoted
 from octavo.book.settings import Settings
@@ -81,6 +81,7 @@ def _is_file(path: Path) -> bool:
 def _read_file(path: Path, report: Report) -> Book:
     # The reader of the command line chose this file, so a link leads to it; what it names must lie beside it.
     real = Path(os.path.realpath(path))
+    refuse_other_encodings(real.name)
     settings = Settings()
     files = Files(real.parent, settings.limits.file)
     chapter = _read_chapter(ChapterFile(path=real.name, position=Position(real.name)), files, report)

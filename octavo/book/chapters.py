@@ -115,10 +115,19 @@ def _discovered(files: Files, listed: dict[Path, Position], failures: Failures) 
     found: dict[Path, ChapterFile] = {}
     for name in _walk(files.root, failures):
         with failures.caught():
+            refuse_other_encodings(name)
             real = files.find(name, Position(name))
             if real not in listed:
                 found.setdefault(real, ChapterFile(path=name, position=Position(name)))
     return list(found.values())
+
+
+def refuse_other_encodings(name: str) -> None:
+    """Raise `Failure` where a name is not UTF-8: it could neither be printed nor stand in a link."""
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise Failure(Rule.FILE_UNREADABLE, None, f"the name of {quoted(name)} is not UTF-8") from error
 
 
 def _walk(root: Path, failures: Failures) -> Iterator[str]:

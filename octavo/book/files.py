@@ -96,7 +96,7 @@ class Files:
         if PurePosixPath(relative).is_absolute() or PureWindowsPath(relative).root:
             hint = "name it relative to the book's folder"
             raise Failure(Rule.FILE_OUTSIDE_BOOK, position, f"{shown} is an absolute path", hint)
-        if _SCHEME.match(relative):
+        if _SCHEME.match(relative) and not os.path.lexists(self.root / relative):
             raise Failure(Rule.FILE_OUTSIDE_BOOK, position, f"{shown} is an address, not a file of the book")
         path = Path(os.path.realpath(self.root / relative))
         if not path.is_relative_to(self.root):

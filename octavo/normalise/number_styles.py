@@ -38,14 +38,15 @@ OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 class Strength(IntEnum):
     """Tell how far the form alone speaks for a number.
 
-    WEAK: `3 Foo`, `1.1LLM`, only exactly where it is expected. MARKED: `3.`, `（一）`. WORD: `第三章` glued to what
-    follows. CLEAR: `第三章：`, evidence by itself.
+    BARE: `3 Foo`, only where all of its level are bare. WEAK: `1.1LLM`, only exactly where it is expected. MARKED:
+    `3.`, `（一）`. WORD: `第三章` glued to what follows. CLEAR: `第三章：`, evidence by itself.
     """
 
-    WEAK = 0
-    MARKED = 1
-    WORD = 2
-    CLEAR = 3
+    BARE = 0
+    WEAK = 1
+    MARKED = 2
+    WORD = 3
+    CLEAR = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +74,10 @@ class Candidate:
 _HAN = f"[{HAN_NUMERALS}]+"
 _ROMAN = f"(?:[IVXL]+|[{ROMAN_SINGLE}])"
 _PARTS = r"\d{1,3}(?:\.\d{1,3}){1,5}"
-# What may stand right behind a number without a space: a letter of an East Asian script, an opening mark, another inline.
+# What may stand right behind a number without a space: East Asian letters, opening marks, another inline.
 _EAST_ASIAN = r"\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _GLUED = rf"(?=[{_EAST_ASIAN}《〈“‘「『【（{OBJECT}])"
+_UNIT = "部分|单元|單元|[章节節篇部卷编編回讲講课課]"
 _SPACED = r" +(?=\S)"
 _COLON = r" *(?:[:：、]|[.—–](?!\d)) *| +- +"
 # Words that make “Part I of the story” a sentence.
@@ -92,13 +94,13 @@ _STYLES: tuple[tuple[str, Strength, str], ...] = (
     (
         "第{word}",
         Strength.CLEAR,
-        rf"(?P<printed>第 *(?P<numeral>{_HAN}|\d+) *(?P<word>部分|单元|[章节篇部卷编回讲课]))(?:{_COLON}| +|$)",
+        rf"(?P<printed>第 *(?P<numeral>{_HAN}|\d+) *(?P<word>{_UNIT}))(?:{_COLON}| +|$)",
     ),
     # 第一章绪论; but 第一节课, 第三节点, and 第一部手机, 第二回合, 第三篇论文, 第一编程语言 (those units never glue)
     (
         "第{word}",
         Strength.WORD,
-        rf"(?P<printed>第 *(?P<numeral>{_HAN}|\d+) *(?P<word>章(?![节程鱼])|节(?![课点目日拍奏])){_GLUED})",
+        rf"(?P<printed>第 *(?P<numeral>{_HAN}|\d+) *(?P<word>章(?![节節程鱼])|[节節](?![课課点目日拍奏])){_GLUED})",
     ),
     # Chapter 4: …, Part II, Chapter 1 The Beginning
     (
@@ -116,14 +118,14 @@ _STYLES: tuple[tuple[str, Strength, str], ...] = (
     (
         "appendix",
         Strength.CLEAR,
-        rf"(?P<printed>(?:附录 *|(?i:appendix) +)(?P<numeral>[A-HJ-Z]|\d{{1,2}}|{_HAN}))(?:{_COLON}|$)",
+        rf"(?P<printed>(?:附[录錄] *|(?i:appendix) +)(?P<numeral>[A-HJ-Z]|\d{{1,2}}|{_HAN}))(?:{_COLON}|$)",
     ),
     # 附录 A 名词; alone only the first, for there is 附录 C 语言速查
-    ("appendix", Strength.CLEAR, r"(?P<printed>(?:附录 *|(?i:appendix) +)(?P<numeral>[A1一])) +(?=[^a-z\s])"),
+    ("appendix", Strength.CLEAR, r"(?P<printed>(?:附[录錄] *|(?i:appendix) +)(?P<numeral>[A1一])) +(?=[^a-z\s])"),
     (
         "appendix",
         Strength.WORD,
-        rf"(?P<printed>(?:附录 *|(?i:appendix) +)(?P<numeral>[A-Z]|\d{{1,2}}|{_HAN}))"
+        rf"(?P<printed>(?:附[录錄] *|(?i:appendix) +)(?P<numeral>[A-Z]|\d{{1,2}}|{_HAN}))"
         rf"(?:{_COLON}|$| +(?!{_SENTENCE})(?=\S)|{_GLUED})",
     ),
     # §2.1 …, § 3
@@ -139,7 +141,7 @@ _STYLES: tuple[tuple[str, Strength, str], ...] = (
     # 1. …, 1.安装, 1、…
     ("digits", Strength.MARKED, rf"(?P<numeral>\d{{1,3}})(?:\.(?:{_SPACED}|{_GLUED})|、 *(?=\S))"),
     # 1 Foo; not 3D, 0-1, 5 %, 3 × 4, nor a number of three digits (404) or more (1984)
-    ("digits", Strength.WEAK, r"(?P<numeral>\d{1,2}) +(?=[^\s\-–—~:×*/+=%°&|.,)）])"),
+    ("digits", Strength.BARE, r"(?P<numeral>\d{1,2}) +(?=[^\s\-–—~:×*/+=%°&|.,)）])"),
     # ⒈ …
     ("digits", Strength.MARKED, rf"(?P<numeral>[{FULL_STOP}]) *(?=\S)"),
     # 一、二线城市

@@ -72,7 +72,7 @@ def _fact(heading: Heading) -> HeadingFact:
     candidate = None
     if heading.written_number is not None:
         candidate = read_printed(heading.written_number)
-        if candidate and candidate.strength is Strength.WEAK:
+        if candidate and candidate.strength < Strength.MARKED:
             candidate = replace(candidate, strength=Strength.MARKED)  # only its separator is gone
     elif not outside:
         candidate = find_candidate(_beginning(heading))
@@ -176,6 +176,9 @@ class _Outline:
     def members(self, group: list[int]) -> list[_Member]:
         """Return what is known about the candidates of a group, once the levels above are decided."""
         members = [self._member(index) for index in group]
+        if any(member.candidate.strength > Strength.BARE for member in members):
+            # After “4.”, a “5 Ways to Fail” is a title.
+            members = [member for member in members if member.candidate.strength > Strength.BARE]
         falling = _falling(members)
         following = {a.index for a, b in pairwise(members) if b.values == _next(a.values)}
         return [replace(m, confirmed=m.index in following, falling=m.index in falling) for m in members]
@@ -295,7 +298,8 @@ class _Sequence:
         if not expected or (member.candidate.strength is not Strength.MARKED and not member.confirmed):
             return False
         if values[:-1] != expected[0][:-1]:
-            return member.above is not None and (values[-1] == expected[0][-1] or values == _next(self.last))
+            goes_on = bool(self.last) and values == _next(self.last)
+            return member.above is not None and (goes_on or values[-1] == expected[0][-1])
         double = member.place == self.place and values in self.seen
         return double or member.carried > 1 or any(abs(values[-1] - due[-1]) <= _FAR for due in expected)
 
@@ -325,7 +329,7 @@ def _may_begin(member: _Member) -> bool:
         return True
     if len(member.values) > 1:
         return not _needs_parent(member) and member.values[0] > 0 and member.values[1] == 1
-    limit = 1 if member.candidate.strength is Strength.WEAK else 1 + _FAR
+    limit = 1 if member.candidate.strength < Strength.MARKED else 1 + _FAR
     return member.values[0] <= limit or member.carried > 1
 
 
@@ -349,14 +353,15 @@ def _is_numbered(steps: list[_Step]) -> bool:
         return _longest_run(steps) > 1
     support = len({member.place for member in fitting if member.above and len(member.values) > 1})
     support += sum(member.carried for member in members if member.above or len(member.values) == 1)
-    return _longest_run(steps) + support >= _ENOUGH and 2 * len(fitting) > len(steps)
+    unexpected = len(steps) - len(fitting)
+    return _longest_run(steps) + support >= _ENOUGH and len(fitting) + support > unexpected
 
 
 def _longest_run(steps: list[_Step]) -> int:
     best = run = links = 0
     for step in steps:
         # 1, 1, 1 under three headings are no sequence, and a bare “1 Kings” does not go on from “2 Samuel”.
-        weak = step.member.candidate.strength is Strength.WEAK
+        weak = step.member.candidate.strength < Strength.MARKED
         if step.expected is not None or (step.begins and weak):
             run, links = 1, 0
         else:

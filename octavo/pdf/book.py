@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from octavo.diagnostics import Position, Severity
+from octavo.diagnostics import Position
 from octavo.document import Code, CodeBlock, Text, walk
 from octavo.pdf.fonts import check_characters, check_families, families_of, font_faces
 from octavo.pdf.unit import lay_out, write_document
@@ -22,11 +22,11 @@ def write_pdf(edition: Edition, path: Path) -> None:
     sheets = ("book", _page_sheet(edition), "pdf")
     stacks = {role: edition.styles.token(role, *sheets) for role in _ROLES}
     check_families(stacks, edition.report)
-    if edition.report.has(Severity.ERROR):
+    if edition.report.failed:
         return
     families = list(dict.fromkeys(family for stack in stacks.values() for family in families_of(stack)))
     check_characters(_texts(edition), families, edition.report)
-    if edition.report.has(Severity.ERROR):
+    if edition.report.failed:
         return
     faces, addresses = font_faces(families)
     style = f"{faces}\n{edition.styles.with_values(*sheets)}"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from octavo.document import Block, Chapter, Document, Heading, Note, NoteReference, Section, walk
 from octavo.book.defaults import slug_of
+from octavo.document import Block, Chapter, Document, Heading, Note, NoteReference, Section, walk
 
 # Names that the formats give to pages of their own.
 _RESERVED = frozenset({"index", "nav", "cover", "title", "contents", "404", "search"})

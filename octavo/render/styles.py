@@ -11,6 +11,7 @@ from octavo.diagnostics import Report, Rule, nearest
 from octavo.render.templates import shipped
 
 _ROOT = re.compile(r":root(?::lang\(([A-Za-z-]+)\))?")
+_NESTED = 10  # how far tokens may be made of others; it ends a circle too
 _VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 
 
@@ -102,9 +103,10 @@ def _without_roots(text: str) -> str:
 
 
 def _fill(text: str, tokens: Mapping[str, str]) -> str:
-    """Write the value of each token in; a value may use other tokens."""
-
-    def value(found: re.Match[str]) -> str:
-        return _VARIABLE.sub(value, tokens[found[1]]) if found[1] in tokens else found[0]
-
-    return _VARIABLE.sub(value, text)
+    """Write the value of each token in; a value may use other tokens, but not itself in the end."""
+    for _ in range(_NESTED):
+        filled = _VARIABLE.sub(lambda found: tokens.get(found[1], found[0]), text)
+        if filled == text:
+            break
+        text = filled
+    return text

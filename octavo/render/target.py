@@ -25,7 +25,8 @@ class Target:
     """State where a fragment will stand.
 
     `page` is the file it goes to, `places` the file of each identifier, `pictures` the address of each image file,
-    `notes` the notes by identifier, `current` the headings that begin the page, `shift` what is added to the level of a heading.
+    `notes` the notes by identifier, `current` the headings that begin the page,
+    `shift` what is added to the level of a heading.
     """
 
     format: Format

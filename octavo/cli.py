@@ -1,0 +1,160 @@
+"""The commands. Everything heavy is imported where it is used, so that `octavo --help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import click
+
+from octavo import __version__
+
+if TYPE_CHECKING:
+    from octavo.recipe import FormatName
+
+C = TypeVar("C", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Hold what every command that builds is told."""
+
+    output: Path
+    strict: bool
+    messages: str
+    timings: bool
+
+
+_PATH = click.argument("path", type=click.Path(path_type=Path))
+_STRICT = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+_MESSAGES = click.option(
+    "--messages",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How diagnostics are written to standard error.",
+)
+_OUTPUT = click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("dist"),
+    show_default=True,
+    metavar="DIR",
+    help="Where the outputs go.",
+)
+_TIMINGS = click.option("--timings", is_flag=True, help="Say how long each stage took.")
+
+
+def _builds(command: C) -> C:
+    """Give a command the options of a build, as one."""
+
+    @wraps(command)
+    def with_options(*, output: Path, strict: bool, messages: str, timings: bool, **others: object) -> object:
+        return command(options=Options(output, strict, messages, timings), **others)
+
+    for option in (_TIMINGS, _MESSAGES, _STRICT, _OUTPUT, _PATH):
+        with_options = option(with_options)
+    return cast("C", with_options)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="octavo")
+def main() -> None:
+    """Turn a folder of Markdown into a web book, a typeset PDF and an EPUB."""
+
+
+@main.command()
+@click.option(
+    "--to", "formats", multiple=True, type=click.Choice(["html", "pdf", "epub"]), help="What to build; all unless told."
+)
+@_builds
+def build(path: Path, formats: tuple[FormatName, ...], options: Options) -> None:
+    """Build the book at PATH, a folder or one Markdown file."""
+    _build(path, formats or ("html", "pdf", "epub"), options)
+
+
+@main.command()
+@_builds
+def html(path: Path, options: Options) -> None:
+    """Build the site and the single page."""
+    _build(path, ("html",), options)
+
+
+@main.command()
+@_builds
+def pdf(path: Path, options: Options) -> None:
+    """Build the PDF."""
+    _build(path, ("pdf",), options)
+
+
+@main.command()
+@_builds
+def epub(path: Path, options: Options) -> None:
+    """Build the EPUB."""
+    _build(path, ("epub",), options)
+
+
+def _build(path: Path, formats: tuple[FormatName, ...], options: Options) -> None:
+    from octavo.console import progress, show_report  # noqa: PLC0415
+    from octavo.diagnostics import Report  # noqa: PLC0415
+    from octavo.recipe import build as build_book  # noqa: PLC0415
+
+    report = Report(strict=options.strict)
+    with progress(quiet=options.messages != "text") as timings:
+        build_book(path, options.output, tuple(dict.fromkeys(formats)), report, timings)
+    show_report(report, options.messages, timings if options.timings else None)
+    sys.exit(1 if report.failed else 0)
+
+
+@main.command()
+@_PATH
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Check what was built there, instead of building anew.",
+)
+@_STRICT
+@_MESSAGES
+def check(path: Path, output: Path | None, strict: bool, messages: str) -> None:
+    """Say all that can be said of the book at PATH and of its outputs."""
+    from octavo.check import check_book  # noqa: PLC0415
+    from octavo.console import progress, show_report  # noqa: PLC0415
+    from octavo.diagnostics import Report  # noqa: PLC0415
+
+    report = Report(strict=strict)
+    with progress(quiet=messages != "text") as timings:
+        check_book(path, output, report, timings)
+    show_report(report, messages, None)
+    sys.exit(1 if report.failed else 0)
+
+
+@main.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Say what the diagnostic RULE means and how to mend what it found."""
+    from octavo.explanations import explanation  # noqa: PLC0415
+
+    text, hint = explanation(rule)
+    if text is None:
+        raise click.UsageError(f"there is no rule “{rule}”" + (f"; {hint}" if hint else ""))
+    click.echo(text)
+
+
+@main.command()
+def doctor() -> None:
+    """Say what this machine lacks, and the line that mends it."""
+    from octavo.doctor import examine  # noqa: PLC0415
+
+    findings = examine()
+    for finding in findings:
+        click.echo(str(finding))
+    sys.exit(0 if all(finding.good for finding in findings) else 1)
+
+
+if __name__ == "__main__":
+    main()
