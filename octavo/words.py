@@ -11,6 +11,7 @@ class Words:
 
     language: str
     abstract: str
+    accessible: str
     back_to_text: str
     caution: str
     colon: str
@@ -37,6 +38,7 @@ class Words:
 _ENGLISH = Words(
     language="en",
     abstract="Abstract",
+    accessible="Headings, contents and reading order are marked up; the text adapts to the reader’s settings.",
     back_to_text="Back to the text",
     caution="Caution",
     colon=": ",
@@ -63,6 +65,7 @@ _ENGLISH = Words(
 _SIMPLIFIED = Words(
     language="zh-CN",
     abstract="摘要",
+    accessible="本出版物带有结构化的标题、目录和阅读顺序，文字可按读者的设置调整。",
     back_to_text="返回正文",
     caution="小心",
     colon="：",
@@ -89,6 +92,7 @@ _SIMPLIFIED = Words(
 _TRADITIONAL = Words(
     language="zh-TW",
     abstract="摘要",
+    accessible="本出版物帶有結構化的標題、目錄和閱讀順序，文字可按讀者的設定調整。",
     back_to_text="返回內文",
     caution="小心",
     colon="：",

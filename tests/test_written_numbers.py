@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Literal, TypeAlias
 
 import pytest
@@ -711,6 +712,18 @@ TEXT = {
         # 2.
         # 3.
     """,
+    "a section of another chapter, alone": """
+        # 1. 甲      => 1 | 甲
+        # 2. 乙      => 2 | 乙
+        # 3. 丙      => 3 | 丙
+        ## 1.3 子
+    """,
+    "a title after numbers with marks": """
+        # 1. 甲      => 1 | 甲
+        # 2. 乙      => 2 | 乙
+        # 3. 丙      => 3 | 丙
+        # 4 Ways to Fail
+    """,
     "labels": """
         # 附录：问答
         ## Q1：甲
@@ -739,6 +752,20 @@ LOOKALIKES = (
     "1.x 版本",
     "5 Ways to Fail",
     "第三章节的写法",
+)
+
+FORMS = (
+    "{}. a",
+    "{}.{} b",
+    "{}.{}.1 c",
+    "{} D",
+    "{}、e",
+    "{}.{}LLM",
+    "第{}章绪论",
+    "第{}章 绪论",
+    "§{}.{} f",
+    "A.{} g",
+    "h",
 )
 
 CASES = {**READ, **WARNED, **TEXT}
@@ -774,6 +801,23 @@ def test_reading_twice_changes_nothing(case: str, numbering: Numbering) -> None:
         twice, second = read(once, numbering)
         assert twice is once
         assert list(second) == list(first)
+
+
+@pytest.mark.parametrize("numbering", NUMBERINGS)
+@pytest.mark.parametrize("seed", range(50))
+def test_reading_any_book_twice_changes_nothing(seed: int, numbering: Numbering) -> None:
+    chance = Random(seed)
+    forms = chance.sample(FORMS, 4)
+    lines = [
+        "#" * chance.choice((1, 1, 2, 2, 3))
+        + " "
+        + chance.choice(forms).format(chance.randint(0, 4), chance.randint(1, 3))
+        for _ in range(24)
+    ]
+    once, first = read(book(chapter(lines[:14], "a.md"), chapter(lines[14:], "b.md")), numbering)
+    twice, second = read(once, numbering)
+    assert twice is once
+    assert list(second) == list(first)
 
 
 @pytest.mark.parametrize("case", TEXT.values(), ids=TEXT)

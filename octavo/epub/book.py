@@ -173,4 +173,5 @@ def _accessibility(edition: Edition) -> list[tuple[str, str]]:
         ("schema:accessModeSufficient", "textual" if described else "textual,visual"),
         *(("schema:accessibilityFeature", feature) for feature in features),
         ("schema:accessibilityHazard", "none"),
+        ("schema:accessibilitySummary", edition.words.accessible),
     ]

@@ -312,7 +312,9 @@ class _Sequence:
             self.due = (_next(values), _next(step.expected))
         else:
             self.due = (_next(step.expected),)
-        self.seen = {values} if member.place != self.place else self.seen | {values}
+        if member.place != self.place:
+            self.seen.clear()
+        self.seen.add(values)
         self.place, self.last = member.place, values
 
 
@@ -454,7 +456,10 @@ def read_written_numbers(document: Document, context: Context) -> Document:
 
 
 def _table(book: Sequence[Facts], roles: Sequence[ChapterRole], numbering: Numbering) -> list[list[Verdict]]:
-    found = find_numbers(book)
+    if numbering == "written":
+        found = find_numbers([tuple(_vouched(fact) for fact in facts) for facts in book])
+    else:
+        found = find_numbers(book)
     computed = computed_numbers(book, roles)
     return [
         [_verdict(fact, finding, number, numbering) for fact, finding, number in zip(*rows, strict=True)]
@@ -462,9 +467,17 @@ def _table(book: Sequence[Facts], roles: Sequence[ChapterRole], numbering: Numbe
     ]
 
 
+def _vouched(fact: HeadingFact) -> HeadingFact:
+    """Take a number as read where the author vouches for all of them; a bare “5 Ways” still needs evidence."""
+    candidate = fact.candidate
+    if candidate is None or candidate.strength < Strength.MARKED or fact.written is not None:
+        return fact
+    return replace(fact, written=candidate.printed)
+
+
 def _verdict(fact: HeadingFact, finding: Finding | None, computed: str | None, numbering: Numbering) -> Verdict:
     candidate = finding.candidate if finding else None
-    if numbering == "written" and not fact.outside and fact.candidate and fact.candidate.strength > Strength.WEAK:
+    if numbering == "written" and fact.candidate and fact.candidate.strength >= Strength.MARKED:
         candidate = fact.candidate
     written, length = fact.written, 0
     if candidate and written is None:

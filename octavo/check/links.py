@@ -1,0 +1,56 @@
+"""Every link inside a finished output leads somewhere."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+from octavo.diagnostics import Report, Rule
+
+_ADDRESSES = ("href", "src")
+_PAGES = (".html", ".xhtml")
+
+
+def check_site(folder: Path, report: Report) -> None:
+    """Report each link of a site that leads to no file or to no element of it."""
+    files = {str(path.relative_to(folder).as_posix()): path for path in folder.rglob("*") if path.is_file()}
+    _check({name: path.read_bytes() for name, path in files.items() if name.endswith(_PAGES)}, set(files), report)
+
+
+def check_epub(path: Path, report: Report) -> None:
+    """Report each link of an EPUB that leads to no file or to no element of it."""
+    with ZipFile(path) as archive:
+        names = set(archive.namelist())
+        _check({name: archive.read(name) for name in names if name.endswith(_PAGES)}, names, report)
+
+
+def check_page(path: Path, report: Report) -> None:
+    """Report each link of a page that stands alone."""
+    _check({path.name: path.read_bytes()}, {path.name}, report)
+
+
+def _check(pages: Mapping[str, bytes], names: set[str], report: Report) -> None:
+    roots = {name: ElementTree.fromstring(data) for name, data in pages.items()}
+    identifiers = {name: {element.get("id") for element in root.iter()} for name, root in roots.items()}
+    for page, root in sorted(roots.items()):
+        for address in _addresses(root):
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc:
+                continue
+            path = unquote(parts.path)
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+            if target not in names:
+                report.add(Rule.CHECK_LINK_BROKEN, None, f"{page}: the link “{address}” leads to no file")
+            elif parts.fragment and unquote(parts.fragment) not in identifiers.get(target, set()):
+                report.add(Rule.CHECK_LINK_BROKEN, None, f"{page}: the link “{address}” leads to nothing on that page")
+
+
+def _addresses(root: ElementTree.Element) -> Iterator[str]:
+    for element in root.iter():
+        for name in _ADDRESSES:
+            if address := element.get(name):
+                yield address

@@ -1,0 +1,56 @@
+"""Parity: what the tree says is said by every output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from octavo.check.texts import squeeze
+from octavo.diagnostics import Position, Report, Rule
+from octavo.document import (
+    Code,
+    CodeBlock,
+    Document,
+    Emphasis,
+    HardBreak,
+    Link,
+    SoftBreak,
+    Strikethrough,
+    Strong,
+    Text,
+    walk,
+)
+
+_SHOWN = 40
+
+
+def check_text(document: Document, outputs: dict[str, str], report: Report) -> None:
+    """Report each passage of the tree that an output lacks; `outputs` are squeezed texts by the name of the output."""
+    for text, position in passages(document):
+        squeezed = squeeze(text)
+        for name, output in outputs.items():
+            if squeezed not in output:
+                shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+                report.add(Rule.CHECK_TEXT_MISSING, position, f"{name} lacks the text “{shown}”")
+
+
+def passages(document: Document) -> Iterator[tuple[str, Position]]:
+    """Yield the runs of text between two things that are no text: blocks, notes, pictures."""
+    text: list[str] = []
+    start: Position | None = None
+    for node in walk(document):
+        match node:
+            case Text() | Code():
+                start = start or node.position
+                text.append(node.text)
+            case SoftBreak() | HardBreak():
+                text.append(" ")
+            case Emphasis() | Strong() | Strikethrough() | Link():
+                continue  # they wrap a part of the run
+            case _:
+                if start and squeeze("".join(text)):
+                    yield "".join(text), start
+                text, start = [], None
+                if isinstance(node, CodeBlock):
+                    yield node.text, node.position
+    if start:
+        yield "".join(text), start

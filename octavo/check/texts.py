@@ -1,0 +1,72 @@
+"""The text of a finished output, in reading order and without white space: what a reader gets to see and hear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+_BODY = "{http://www.w3.org/1999/xhtml}body"
+_OPF = "{http://www.idpf.org/2007/opf}"
+_CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
+# Hyphens too: a printed line may end with one that nobody wrote.
+_IGNORED = re.compile("[\\s\u00ad\u200b\u2010-]+")
+
+
+def squeeze(text: str) -> str:
+    """Return a text without what a line break may add or take away."""
+    return _IGNORED.sub("", text)
+
+
+def html_text(path: Path) -> str:
+    """Return the text of a page; Octavo's pages are XML too."""
+    return _page_text(path.read_bytes())
+
+
+def site_text(folder: Path) -> str:
+    """Return the text of all pages of a site."""
+    return "".join(html_text(path) for path in sorted(folder.glob("*.html")))
+
+
+def epub_text(path: Path) -> str:
+    """Return the text of an EPUB in the order of its spine."""
+    with ZipFile(path) as archive:
+        return "".join(_page_text(archive.read(name)) for name in spine(archive))
+
+
+def spine(archive: ZipFile) -> Iterator[str]:
+    """Yield the names of the files that an EPUB is read through."""
+    container = ElementTree.fromstring(archive.read("META-INF/container.xml"))
+    package = next(container.iter(_CONTAINER)).attrib["full-path"]
+    folder = package.rpartition("/")[0]
+    root = ElementTree.fromstring(archive.read(package))
+    files = {item.attrib["id"]: item.attrib["href"] for item in root.iter(f"{_OPF}item")}
+    for reference in root.iter(f"{_OPF}itemref"):
+        name = files[reference.attrib["idref"]]
+        yield f"{folder}/{name}" if folder else name
+
+
+def pdf_text(path: Path) -> str:
+    """Return the text of a tagged PDF in the order of its tags, so that no running head comes between two pages."""
+    import playa  # noqa: PLC0415 (only a check wants it)
+    from playa.structure import ContentItem, Element  # noqa: PLC0415
+
+    def texts(node: object) -> Iterator[str]:
+        if isinstance(node, ContentItem):
+            yield node.text
+        elif isinstance(node, Element):
+            for child in node:
+                yield from texts(child)
+
+    with playa.open(path) as document:
+        tree = document.structure
+        return squeeze("".join(text for element in tree or () for text in texts(element)))
+
+
+def _page_text(data: bytes) -> str:
+    root = ElementTree.fromstring(data)
+    body = root.find("body")
+    body = body if body is not None else root.find(_BODY)
+    return squeeze("".join(body.itertext())) if body is not None else ""
