@@ -34,9 +34,18 @@ from octavo.document import (
     walk,
 )
 from octavo.normalise.context import Context
-from octavo.normalise.number_styles import Strength, find_candidate, read_printed
-from octavo.normalise.numerals import read_letter, read_numeral, write_han, write_letter, write_like, write_roman
-from octavo.normalise.written_numbers import chapter_facts, find_numbers, read_written_numbers
+from octavo.normalise.numbers.facts import chapter_facts
+from octavo.normalise.numbers.found import find_numbers
+from octavo.normalise.numbers.numerals import (
+    read_letter,
+    read_numeral,
+    write_han,
+    write_letter,
+    write_like,
+    write_roman,
+)
+from octavo.normalise.numbers.styles import Strength, find_candidate, read_printed
+from octavo.normalise.written_numbers import read_written_numbers
 
 Numbering: TypeAlias = Literal["auto", "written", "computed", "none"]
 NUMBERINGS: tuple[Numbering, ...] = ("auto", "written", "computed", "none")

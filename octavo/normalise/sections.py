@@ -49,7 +49,7 @@ def _end_of_section(blocks: Sequence[Block], start: int) -> int:
 
 
 def _section(heading: Heading, children: tuple[Block, ...], context: Context) -> Section:
-    if not heading.children:
+    if not heading.children and not heading.written_number:
         context.report.add(Rule.HEADING_EMPTY, heading.position, "a heading has no text")
     role: Literal["section", "appendix", "question"] = "section"
     if is_appendix(heading):

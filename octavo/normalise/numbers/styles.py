@@ -16,7 +16,7 @@ from enum import IntEnum
 from functools import cache
 from typing import TypeAlias
 
-from octavo.normalise.numerals import (
+from octavo.normalise.numbers.numerals import (
     CIRCLED,
     CIRCLED_BLACK,
     FULL_STOP,
