@@ -87,6 +87,7 @@ class Rule(Enum):
     FONT_MISSING = "font-missing", Severity.ERROR
     GLYPH_MISSING = "glyph-missing", Severity.ERROR
     LIBRARY_MISSING = "library-missing", Severity.ERROR
+    LAYOUT_FAILED = "layout-failed", Severity.ERROR
     LAYOUT_WARNING = "layout-warning", Severity.WARNING
 
     # The finished outputs

@@ -152,10 +152,9 @@ def _pictures(edition: Edition) -> list[File]:
 
 
 def _toc(edition: Edition, entry: Entry, where: dict[str, str]) -> TocEntry:
-    target = entry.heading.target or ""
     return TocEntry(
         title=edition.title_of(entry.heading),
-        href=f"{where[target]}#{target}",
+        href=where[entry.heading.target or ""],
         children=tuple(_toc(edition, child, where) for child in entry.children),
     )
 

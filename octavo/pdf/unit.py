@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from octavo.diagnostics import Report, Rule
+from octavo.diagnostics import Failure, Report, Rule
 
 Read = Callable[[str], bytes]
 
@@ -72,7 +72,7 @@ def _fetcher(addresses: Mapping[str, Path], read: Read) -> Callable[..., Any]:
 
 @contextmanager
 def _reported(report: Report) -> Iterator[None]:
-    """Turn what WeasyPrint logs into diagnostics."""
+    """Turn what WeasyPrint logs into diagnostics, and what it raises into a Failure (layout-failed)."""
     logger = logging.getLogger("weasyprint")
 
     class Handler(logging.Handler):
@@ -84,6 +84,11 @@ def _reported(report: Report) -> Iterator[None]:
     logger.handlers[:], logger.propagate = [handler], False
     try:
         yield
+    except Failure:
+        raise
+    except Exception as error:  # whatever a style sheet makes it trip over
+        message = f"WeasyPrint cannot lay out the book: {type(error).__name__}: {error}"
+        raise Failure(Rule.LAYOUT_FAILED, None, message, "take the book's own style sheets out one by one") from error
     finally:
         logger.handlers[:], logger.propagate = before, propagate
 

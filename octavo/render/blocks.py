@@ -83,14 +83,15 @@ def render_block(node: Block, renderer: Renderer) -> Markup:
 def _list(node: List, renderer: Renderer) -> Markup:
     tag = "ol" if node.ordered else "ul"
     start = f' start="{node.start}"' if node.ordered and node.start != 1 else ""
-    tasks = ' class="tasks"' if any(item.checked is not None for item in node.items) else ""
     items = "\n".join(_item(item, renderer) for item in node.items)
-    return Markup(f"<{tag}{start}{tasks}>\n{items}\n</{tag}>")
+    return Markup(f"<{tag}{start}>\n{items}\n</{tag}>")
 
 
 def _item(node: ListItem, renderer: Renderer) -> Markup:
-    task = "" if node.checked is None else renderer.furniture.task(node.checked)
-    return Markup(f"<li>{task}{_contents(node.children, renderer)}</li>")
+    if node.checked is None:
+        return Markup(f"<li>{_contents(node.children, renderer)}</li>")
+    task = renderer.furniture.task(node.checked)
+    return Markup(f'<li class="with-task">{task}{_contents(node.children, renderer)}</li>')
 
 
 def _contents(children: Sequence[Block], renderer: Renderer) -> Markup:

@@ -141,7 +141,7 @@ class Edition:
 
 
 def title_parts(title: str) -> list[str]:
-    """Cut a title behind each colon, where a line may end."""
+    """Cut a title behind each colon, where a line may end; a space there stays with the first part."""
     parts = title.replace("：", "：\0").replace(": ", ": \0").split("\0")
     return [part for part in parts if part]
 

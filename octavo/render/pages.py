@@ -61,12 +61,12 @@ def split_level(document: Document) -> int:
 
 
 def places(pages: tuple[Page, ...], ending: str) -> dict[str, str]:
-    """Return the file of each identifier; a chapter's own is that of its first page."""
+    """Return the address of each identifier; a chapter's own is its first page, from the top."""
     result: dict[str, str] = {}
     for page in pages:
         if page.chapter.identifier:
             result.setdefault(page.chapter.identifier, page.name + ending)
-        result.update(dict.fromkeys(page.identifiers(), page.name + ending))
+        result.update({name: f"{page.name}{ending}#{name}" for name in page.identifiers()})
     return result
 
 

@@ -24,7 +24,7 @@ class Format(Enum):
 class Target:
     """State where a fragment will stand.
 
-    `page` is the file it goes to, `places` the file of each identifier, `pictures` the address of each image file,
+    `page` is the file it goes to, `places` the address of each identifier, `pictures` the address of each image file,
     `notes` the notes by identifier, `current` the headings that begin the page,
     `shift` what is added to the level of a heading.
     """
@@ -40,8 +40,9 @@ class Target:
 
     def href(self, identifier: str) -> str:
         """Return the address of a node of this book. (Difference: href)"""
-        file = self.places.get(identifier, self.page)
-        return f"#{identifier}" if file == self.page else f"{file}#{identifier}"
+        address = self.places.get(identifier, f"#{identifier}")
+        file, _, fragment = address.partition("#")
+        return f"#{fragment}" if fragment and file == self.page else address
 
     def picture(self, file: str) -> str:
         """Return the address of an image. (Difference: picture)"""
