@@ -88,6 +88,7 @@ class Rule(Enum):
     GLYPH_MISSING = "glyph-missing", Severity.ERROR
     LIBRARY_MISSING = "library-missing", Severity.ERROR
     LAYOUT_FAILED = "layout-failed", Severity.ERROR
+    PATCH_LEFT_OUT = "patch-left-out", Severity.WARNING
     LAYOUT_WARNING = "layout-warning", Severity.WARNING
 
     # The finished outputs

@@ -12,15 +12,16 @@ from octavo.document import (
     Document,
     Emphasis,
     HardBreak,
+    Image,
     Link,
+    Node,
     SoftBreak,
     Strikethrough,
     Strong,
     Text,
-    walk,
 )
 
-_SHOWN = 40
+_LENGTH = 40
 
 
 def check_text(document: Document, outputs: dict[str, str], report: Report) -> None:
@@ -29,7 +30,7 @@ def check_text(document: Document, outputs: dict[str, str], report: Report) -> N
         squeezed = squeeze(text)
         for name, output in outputs.items():
             if squeezed not in output:
-                shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+                shown = text if len(text) <= _LENGTH else f"{text[:_LENGTH]}…"
                 report.add(Rule.CHECK_TEXT_MISSING, position, f"{name} lacks the text “{shown}”")
 
 
@@ -37,7 +38,7 @@ def passages(document: Document) -> Iterator[tuple[str, Position]]:
     """Yield the runs of text between two things that are no text: blocks, notes, pictures."""
     text: list[str] = []
     start: Position | None = None
-    for node in walk(document):
+    for node in _shown(document):
         match node:
             case Text() | Code():
                 start = start or node.position
@@ -54,3 +55,13 @@ def passages(document: Document) -> Iterator[tuple[str, Position]]:
                     yield node.text, node.position
     if start:
         yield "".join(text), start
+
+
+def _shown(root: Node) -> Iterator[Node]:
+    """Yield what is seen, in reading order: the text of a picture is there for those who cannot see it."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, Image):
+            waiting.extend(reversed(list(node.children_in_order())))

@@ -22,7 +22,8 @@ def write_epub(edition: Edition, path: Path) -> None:
     """Write the EPUB."""
     pages = split(edition.document)
     where = places(pages, ENDING)
-    first = pages[0].name + ENDING if pages else "title.xhtml"
+    begins = next((page for page in pages if page.chapter.role == "body"), pages[0] if pages else None)
+    first = begins.name + ENDING if begins else "title.xhtml"
     files = [
         *_cover(edition),
         _title_page(edition),

@@ -40,7 +40,7 @@ def state_metadata(book: Book, front: FrontMatter, report: Report) -> Stated:
         authors=authors or front.authors,
         language=stated.language or front.language or _guess_language(book, report),
         date=_date(book, front, report),
-        version=version_of(book.settings, book.root) or front.version,
+        version=stated.version or front.version or version_of(book.settings, book.root),
         identifier=stated.identifier or front.identifier or "",
         publisher=stated.publisher or front.publisher,
         rights=stated.rights or front.rights,

@@ -48,18 +48,16 @@ def _settle(chapter: Chapter, numbers: _Numbers, context: Context) -> Chapter:
     number_of = {label: numbers.before + index for index, label in enumerate(called, 1)}
     calls: dict[str, int] = dict.fromkeys(called, 0)
 
-    def change(node: Node) -> Node | tuple[Node, ...]:
-        match node:
-            case Note():
-                return ()
-            case NoteReference() if node.label in number_of:
-                calls[node.label] += 1
-                number = number_of[node.label]
-                return replace(node, number=number, call=calls[node.label], note=numbers.identifier(number))
-        return node
+    def count(node: Node) -> Node:
+        if not isinstance(node, NoteReference) or node.label not in number_of:
+            return node
+        calls[node.label] += 1
+        number = number_of[node.label]
+        return replace(node, number=number, call=calls[node.label], note=numbers.identifier(number))
 
-    body = rewrite(chapter, change)
-    inside = {label: rewrite(notes[label], change) for label in called}
+    # The notes go first, so that the calls inside them are counted once, behind those of the text.
+    body = rewrite(rewrite(chapter, lambda node: () if isinstance(node, Note) else node), count)
+    inside = {label: rewrite(notes[label], count) for label in called}
     return replace(
         body,
         notes=tuple(

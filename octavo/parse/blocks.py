@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain, repeat
 from typing import Any, cast
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from octavo.diagnostics import Position
@@ -31,7 +33,8 @@ from octavo.document import (
     ThematicBreak,
 )
 from octavo.parse.inlines import InlineReader
-from octavo.parse.places import Places, locate, locate_cell
+from octavo.parse.offsets import OFFSETS
+from octavo.parse.places import Places, Source, Steps, steps_of_cells, steps_of_lines
 from octavo.parse.tokens import top_level
 
 _ALIGNMENTS: dict[object, Alignment] = {
@@ -41,34 +44,33 @@ _ALIGNMENTS: dict[object, Alignment] = {
 }
 
 
+def _offset(token: Token) -> int:
+    return int(token.meta[OFFSETS][0])
+
+
 class BlockReader:
     """Build the blocks of one file. Notes written in place are in `inline_notes` afterwards."""
 
-    def __init__(self, file: str, lines: Sequence[str], env: dict[str, Any]) -> None:
-        self._file = file
-        self._lines = lines
+    def __init__(self, source: Source, env: dict[str, Any]) -> None:
+        self._source = source
         self._note_tokens = env.get("footnotes", {}).get("list", {})
         self.inline_notes: list[Block] = []
 
-    def read(self, tokens: Sequence[Token], line: int = 0) -> tuple[Block, ...]:
-        """Return the nodes of `tokens`; `line` is where the block around them begins, counted from 0."""
+    def read(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
+        """Return the nodes of `tokens`."""
         return tuple(
-            _READERS[token.type](self, token, inside, self._position(token, line))
+            _READERS[token.type](self, token, inside, self._position(token))
             for token, inside in top_level(tokens)
             if token.type in _READERS
         )
 
-    def _position(self, token: Token, line: int) -> Position:
-        line = token.map[0] if token.map else line
-        text = self._lines[line] if line < len(self._lines) else ""
-        # Blocks begin behind the markers of those around them; the first line of a nested one is found by its text.
-        return Position(self._file, line + 1, len(text) - len(text.lstrip()) + 1)
+    def _position(self, token: Token) -> Position:
+        return self._source.position(_offset(token))
 
-    def inlines(self, inside: Sequence[Token], places: Places | None = None) -> tuple[Inline, ...]:
+    def _inlines(self, inside: Sequence[Token], steps: Steps | None = None) -> tuple[Inline, ...]:
         """Return the inlines of the one inline token in `inside`."""
         token = inside[0]
-        assert token.map is not None
-        places = places or locate(self._file, self._lines, token.map[0], token.content)
+        places = Places(self._source, steps or steps_of_lines(self._source, token.content, token.meta[OFFSETS]))
         return InlineReader(places, self._note_tokens, self.inline_notes).read(token.children or ())
 
     # One method a block, in the order of document.py.
@@ -76,9 +78,11 @@ class BlockReader:
     def heading(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a heading; its attributes were put on the token by a rule of ours."""
         attributes = {name: str(value) for name, value in token.attrs.items()}
+        # The text of a heading with # begins behind these.
+        text = self._source.text_from(_offset(token) + len(token.markup))
         return Heading(
             level=int(token.tag[1]),
-            children=self.inlines(inside),
+            children=self._inlines(inside, [(0, text)] if "#" in token.markup else None),
             identifier=attributes.pop("id", None),
             classes=tuple(attributes.pop("class", "").split()),
             attributes=tuple(attributes.items()),
@@ -87,9 +91,7 @@ class BlockReader:
 
     def paragraph(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a paragraph; markdown-it hides those of tight lists."""
-        children = self.inlines(inside)
-        start = children[0].position if children else position
-        return Paragraph(children=children, tight=token.hidden, position=start)
+        return Paragraph(children=self._inlines(inside), tight=token.hidden, position=position)
 
     def thematic_break(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a rule between paragraphs."""
@@ -97,11 +99,11 @@ class BlockReader:
 
     def block_quote(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a quotation."""
-        return BlockQuote(children=self.read(inside, position.line - 1), position=position)
+        return BlockQuote(children=self.read(inside), position=position)
 
     def list(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a list; it is loose where one of its paragraphs shows."""
-        items = tuple(self._item(item, within, position.line - 1) for item, within in top_level(inside))
+        items = tuple(self._item(item, within) for item, within in top_level(inside))
         tight = all(block.tight for item in items for block in item.children if isinstance(block, Paragraph))
         return List(
             items=items,
@@ -111,14 +113,12 @@ class BlockReader:
             position=position,
         )
 
-    def _item(self, token: Token, inside: Sequence[Token], line: int) -> ListItem:
-        position = self._position(token, line)
-        children = self.read(inside, position.line - 1)
-        return ListItem(children=children, checked=token.meta.get("checked"), position=position)
+    def _item(self, token: Token, inside: Sequence[Token]) -> ListItem:
+        return ListItem(children=self.read(inside), checked=token.meta.get("checked"), position=self._position(token))
 
     def code_block(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a fenced or indented listing."""
-        return CodeBlock(text=token.content, info=token.info.strip(), position=position)
+        return CodeBlock(text=token.content, info=unescapeAll(token.info).strip(), position=position)
 
     def raw_block(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read raw HTML."""
@@ -132,41 +132,49 @@ class BlockReader:
         return Table(head=rows[0], rows=tuple(rows[1:]), position=position)
 
     def _row(self, token: Token, inside: Sequence[Token]) -> TableRow:
-        assert token.map is not None
-        line, column = token.map[0], 0
-        cells = []
-        for cell, within in top_level(inside):
-            places, column = locate_cell(self._file, self._lines[line], line, within[0].content, column)
-            cells.append(
-                TableCell(
-                    children=self.inlines(within, places),
-                    alignment=_ALIGNMENTS.get(cell.attrs.get("style")),
-                    position=places.at(0),
-                )
+        start = self._source.text_from(_offset(token))
+        row = self._source.line_from(start)
+        missing = [(0, start + len(row))]
+        cells = tuple(
+            self._cell(cell, within, steps)
+            for (cell, within), steps in zip(
+                top_level(inside), chain(steps_of_cells(row, start), repeat(missing)), strict=False
             )
-        return TableRow(cells=tuple(cells), position=self._position(token, line))
+        )
+        return TableRow(cells=cells, position=self._position(token))
+
+    def _cell(self, token: Token, inside: Sequence[Token], steps: Steps) -> TableCell:
+        return TableCell(
+            children=self._inlines(inside, steps),
+            alignment=_ALIGNMENTS.get(token.attrs.get("style")),
+            position=Places(self._source, steps).at(0),
+        )
 
     def definition_list(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read terms and their definitions."""
         items: list[Term | Definition] = []
         for item, within in top_level(inside):
-            place = self._position(item, position.line - 1)
             if item.type == "dt_open":
-                items.append(Term(children=self.inlines(within), position=place))
+                items.append(Term(children=self._inlines(within), position=self._position(item)))
             else:
-                items.append(Definition(children=self.read(within, place.line - 1), position=place))
+                items.append(Definition(children=self.read(within), position=self._definition_position(item, within)))
         return DefinitionList(items=tuple(items), position=position)
 
+    def _definition_position(self, token: Token, inside: Sequence[Token]) -> Position:
+        if not inside:
+            return self._position(token)
+        # The library gives the first definition of a later term the line of that term.
+        return self._source.position(self._source.last_before(_offset(inside[0])))
+
     def callout(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
-        """Read an alert; its first paragraph is the kind, which the tree knows already."""
+        """Read an alert; the paragraph that repeats its kind has no reader, and is not read."""
         kind = cast(CalloutKind, str(token.meta["kind"]).lower())
-        content = [child for title, within in top_level(inside) if title.type == "alert_title_open" for child in within]
-        return Callout(kind=kind, children=self.read(inside[len(content) + 2 :], position.line - 1), position=position)
+        return Callout(kind=kind, children=self.read(inside), position=position)
 
     def note(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read the definition of a footnote."""
         label = str(token.meta["label"])
-        return Note(label=label, children=self.read(inside, position.line - 1), position=position)
+        return Note(label=label, children=self.read(inside), position=position)
 
 
 Reader = Callable[[BlockReader, Token, Sequence[Token], Position], Block]

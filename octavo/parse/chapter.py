@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markdown_it.token import Token
-
-from octavo.diagnostics import Position, Report, Rule
+from octavo.diagnostics import Position, Report
 from octavo.document import Chapter, ChapterRole
 from octavo.parse.blocks import BlockReader
+from octavo.parse.depth import check_depth
 from octavo.parse.parser import Dialect, create_parser
+from octavo.parse.places import Source
 
 DEPTH = 256
 
@@ -35,14 +34,13 @@ def parse_chapter(
 ) -> Parsed:
     """Parse Markdown whose line ends are LF.
 
-    `depth` is how far blocks and inlines may nest, at most; deeper text is reported as an error, for the parser
-    would leave it out in silence.
+    `depth` is how far blocks may nest, and inlines in one block; deeper text is reported as an error.
     """
     env: dict[str, Any] = {}
-    # One level more than allowed is let in, so that text which is too deep can be seen and named.
-    tokens = create_parser(dialect, depth + 1).parse(text, env)
-    _check_depth(tokens, depth, file, report)
-    reader = BlockReader(file, text.split("\n"), env)
+    tokens = create_parser(dialect, depth).parse(text, env)
+    source = Source(file, text)
+    check_depth(tokens, env, depth, source, report)
+    reader = BlockReader(source, env)
     children = reader.read(tokens)
     front = next((token.content for token in tokens[:1] if token.type == "front_matter"), None)
     chapter = Chapter(
@@ -52,17 +50,3 @@ def parse_chapter(
         position=Position(file),
     )
     return Parsed(chapter=chapter, front_matter=front)
-
-
-def _check_depth(tokens: Sequence[Token], depth: int, file: str, report: Report) -> None:
-    for token in tokens:
-        inline = max((child.level for child in token.children or ()), default=0)
-        if token.level + (token.nesting == 1) > depth or inline >= depth:
-            line = token.map[0] + 1 if token.map else 1
-            report.add(
-                Rule.NESTING_TOO_DEEP,
-                Position(file, line),
-                f"text is nested deeper than {depth} levels",
-                "take it apart, or raise [limits] depth",
-            )
-            return

@@ -55,7 +55,7 @@ class InlineReader:
         return tuple(nodes)
 
     def _node(self, token: Token, inside: Sequence[Token], base: int) -> Inline | None:
-        offset = base + (token.map[0] if token.map else 0)
+        offset = base + _offset(token)
         position = self._places.at(offset)
         if span := _SPANS.get(token.type):
             return span(children=self.read(inside, base), position=position)
@@ -88,9 +88,21 @@ class InlineReader:
         tokens = self._inline_notes[token.meta["id"]]["tokens"]
         # The place makes the label of a note without one: it is unique in its file, and no author can write it.
         label = f"^{position.line}:{position.column}"
-        paragraph = Paragraph(children=self.read(tokens, offset + len("^[")), position=position)
+        children = self.read(tokens, offset + len("^["))
+        paragraph = Paragraph(children=children, position=children[0].position if children else position)
         self._notes.append(Note(label=label, children=(paragraph,), position=position))
         return NoteReference(label=label, position=position)
+
+
+def _offset(token: Token) -> int:
+    """Return where a token begins: some rules push theirs when they have stepped over a marker, or before one."""
+    assert token.map is not None
+    match token.type:
+        case "strong_open":
+            return token.map[0] - len("*")  # the second of its two markers became the token
+        case "link_open" if token.info != "auto":
+            return token.map[0] - len("[")
+    return token.map[0]
 
 
 def _title(token: Token) -> str | None:

@@ -1,57 +1,62 @@
-"""What makes markdown-it tell where each token begins.
+"""Parsers that know where each token begins, and how deep they are.
 
-It gives lines to blocks and nothing to inlines. Counting line breaks among the inline tokens would go wrong in code
-spans, titles and raw tags, which swallow them; looking for the text in its line would find it where it stands first.
-So each block rule is wrapped, to note offsets in the source, and the inline parser notes offsets in its block's text.
+markdown-it gives lines to blocks and nothing to inlines. Counting line breaks among the inline tokens would go wrong in
+code spans, titles and raw tags, which swallow them; looking for a text in its line would find where it stands first. So
+block tokens note offsets in the source, inline ones offsets in the text of their block.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-# The key in `Token.meta`: the offsets in the source of the lines of a block, each behind the markers around it.
+# In `Token.meta` of blocks: where each line of the block begins in the source, behind the markers around it.
 OFFSETS = "octavo-offsets"
-# The key in the environment: the texts whose inlines nest too deep to be understood.
-TOO_DEEP = "octavo-too-deep"
-
-BlockRule: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
+# In the environment: where blocks were left out because they nest too deep, and the texts whose brackets do.
+DEEP_BLOCKS = "octavo-deep-blocks"
+DEEP_TEXTS = "octavo-deep-texts"
+_DEPTH = "octavo-depth"
 
 # `super()` reads a property of the parent class but cannot assign to one.
 _PENDING: property = vars(StateInline)["pending"]
 
 
-def placed(rule: BlockRule) -> BlockRule:
-    """Wrap a block rule so that what it pushes bears its offsets.
+class PlacedBlockParser(ParserBlock):
+    """Parse blocks that stand in up to `depth` others."""
 
-    When a rule ends, the state knows the beginning of each line as the blocks around it left it. The blocks inside
-    have their offsets by then, for their own rules ended before.
-    """
+    def __init__(self, depth: int) -> None:
+        super().__init__()
+        self._depth = depth
 
-    def place(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-        if silent:
-            return rule(state, first, end, silent)
-        count = len(state.tokens)
-        done = rule(state, first, end, silent)
-        for token in state.tokens[count:]:
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 (the library's names)
+        """Parse the lines inside one block, which is what the rules of quotations, items and notes call."""
+        depth = state.env.get(_DEPTH, 0)
+        if depth > self._depth:
+            state.env.setdefault(DEEP_BLOCKS, []).append(_offset(state, startLine))
+            state.line = endLine
+            return
+        state.env[_DEPTH] = depth + 1
+        first = len(state.tokens)
+        super().tokenize(state, startLine, endLine)
+        state.env[_DEPTH] = depth
+        # Now the state knows the beginning of each line as the block around it left it. Tokens of inner blocks have
+        # their offsets already.
+        for token in state.tokens[first:]:
             if token.map and OFFSETS not in token.meta:
-                token.meta[OFFSETS] = _offsets(state, token.map)
-        return done
-
-    return place
+                lines = range(token.map[0], max(token.map[1], token.map[0] + 1))
+                token.meta[OFFSETS] = [_offset(state, line) for line in lines]
 
 
-def _offsets(state: StateBlock, lines: Sequence[int]) -> list[int]:
-    first, end = lines
+def _offset(state: StateBlock, line: int) -> int:
     # Behind the box of a task stands white space that the state does not count.
-    return [state.skipSpaces(state.bMarks[line] + state.tShift[line]) for line in range(first, max(end, first + 1))]
+    return state.skipSpaces(state.bMarks[line] + state.tShift[line])
 
 
 class PlacedState(StateInline):
@@ -93,11 +98,11 @@ class PlacedState(StateInline):
         return token
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """Add a token that begins here, or behind the one that was pushed from here before."""
+        """Add a token that begins here, or behind the marker that was pushed from here before."""
         token = super().push(ttype, tag, nesting)
         before = self.tokens[-2] if len(self.tokens) > 1 else None
         offset = self.pos
-        # A rule pushes a run of markers one by one from its beginning.
+        # A rule pushes a run of markers one by one, all from its beginning.
         if ttype == "text" and before and before.type == "text" and before.map and before.map[1] == self.pos:
             offset = max(offset, before.map[0] + len(before.content))
         token.map = [offset, self.pos]
@@ -105,7 +110,7 @@ class PlacedState(StateInline):
 
 
 class PlacedInlineParser(ParserInline):
-    """Parse inlines with a state of ours, which may also know other rules for emphasis, up to `depth` brackets."""
+    """Parse inlines in up to `depth` brackets with a state of ours, which may also know other rules for emphasis."""
 
     def __init__(self, state: type[PlacedState], depth: int) -> None:
         super().__init__()
@@ -113,11 +118,11 @@ class PlacedInlineParser(ParserInline):
         self._depth = depth
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802 (the library's name)
-        """Step over one token, or over the rest of the text where it is too deep, and note that."""
+        """Step over one token; where it is too deep, over all that follows."""
         if state.level < self._depth:
             super().skipToken(state)
             return
-        state.env.setdefault(TOO_DEEP, set()).add(state.src)
+        state.env.setdefault(DEEP_TEXTS, set()).add(state.src)
         state.pos = state.cache[state.pos] = state.posMax
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import Enum
 from functools import cache
 
@@ -10,7 +11,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from octavo.parse.places import PlacedInlineParser, PlacedState
+from octavo.parse.offsets import PlacedBlockParser, PlacedInlineParser, PlacedState
 from octavo.parse.syntax.attributes import heading_attributes
 from octavo.parse.syntax.emphasis import ChineseEmphasis
 
@@ -37,10 +38,14 @@ _JOINERS = ("fragments_join", "text_join")
 
 @cache
 def create_parser(dialect: Dialect, depth: int) -> MarkdownIt:
-    """Return the parser of a dialect that nests up to `depth` levels."""
-    md = MarkdownIt("commonmark", {"maxNesting": depth})
+    """Return the parser of a dialect that lets blocks, and brackets in a text, nest up to `depth` levels."""
+    # The library's own limit counts tokens, of which a list has two a level, and leaves text out in silence.
+    md = MarkdownIt("commonmark", {"maxNesting": sys.maxsize})
     ours = dialect is Dialect.OCTAVO
-    inline = PlacedInlineParser(ChineseEmphasis if ours else PlacedState)
+    block = PlacedBlockParser(depth)
+    block.ruler.enableOnly(md.block.ruler.get_active_rules())
+    md.block = block
+    inline = PlacedInlineParser(ChineseEmphasis if ours else PlacedState, depth)
     inline.ruler.enableOnly(md.inline.ruler.get_active_rules())
     inline.ruler2.enableOnly(md.inline.ruler2.get_active_rules())
     md.inline = inline

@@ -1,133 +1,101 @@
-"""Where in the source each inline token begins.
+"""From offsets to lines and columns.
 
-markdown-it gives lines to blocks and nothing to inlines. Two things close the gap: an inline parser whose tokens
-bear the offset at which they began in their block's text, and a map from such an offset to line and column.
-Counting line breaks among the tokens would go wrong in code spans, titles and raw tags, which swallow them.
+`Source` maps offsets in a file. `Places` maps offsets in the text of one block: what markdown-it took off the block's
+lines (quotation marks, list markers, indentation, the backslashes before bars in tables) is counted in again.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, dropwhile
+from typing import TypeAlias
 
-from markdown_it import MarkdownIt
-from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
-from markdown_it.utils import EnvType
+from markdown_it.common.utils import MD_TRIM_CHARS
 
 from octavo.diagnostics import Position
 
-# `super()` reads a property of the parent class but cannot assign to one.
-_PENDING: property = vars(StateInline)["pending"]
+# Pairs of an offset in a block's text and one in the source: from there on, both run in step.
+Steps: TypeAlias = Sequence[tuple[int, int]]
+
+_BAR = re.compile(r"(?<!\\)\|")
+_ESCAPED_BAR = re.compile(r"\\\|")
 
 
-class PlacedState(StateInline):
-    """Note in each token's `map`, which holds lines on blocks only, the offset at which it began.
+class Source:
+    """Hold the text of one file, whose line ends are LF."""
 
-    Rules write `meta` anew after the push, so it cannot serve.
-    """
+    def __init__(self, file: str, text: str) -> None:
+        self.text = text
+        self._file = file
+        self._starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
 
-    def __init__(self, src: str, md: MarkdownIt, env: EnvType, out_tokens: list[Token]) -> None:
-        self._pending_from: int | None = None
-        super().__init__(src, md, env, out_tokens)
+    def position(self, offset: int) -> Position:
+        """Return the line and column of a character."""
+        line = bisect_right(self._starts, offset)
+        return Position(self._file, line, offset - self._starts[line - 1] + 1)
 
-    @property
-    def pending(self) -> str:
-        """Return the text that waits to become a token."""
-        return super().pending
+    def line_from(self, offset: int) -> str:
+        """Return the rest of the line in which `offset` is."""
+        end = self.text.find("\n", offset)
+        return self.text[offset:] if end < 0 else self.text[offset:end]
 
-    @pending.setter
-    def pending(self, value: str) -> None:
-        _PENDING.__set__(self, value)
-        self._note_pending(value)
+    def text_from(self, offset: int) -> int:
+        """Return where the text of a line begins that markdown-it has trimmed."""
+        line = self.line_from(offset)
+        return offset + len(line) - len(line.lstrip(MD_TRIM_CHARS))
 
-    def append_pending(self, text: str) -> None:
-        """Add text to what waits."""
-        super().append_pending(text)
-        self._note_pending(text)
-
-    def _note_pending(self, value: str) -> None:
-        if not value:
-            self._pending_from = None
-        elif self._pending_from is None:
-            self._pending_from = self.pos
-
-    def pushPending(self) -> Token:  # noqa: N802 (the library's name)
-        """Turn what waits into a token."""
-        offset = self._pending_from
-        token = super().pushPending()
-        token.map = [offset or 0, self.pos]
-        return token
-
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """Add a token that begins here."""
-        token = super().push(ttype, tag, nesting)
-        # The rule for links has stepped over the bracket when it pushes.
-        inside = ttype == "link_open" and self.pos > 0 and self.src[self.pos - 1] == "["
-        token.map = [self.pos - inside, self.pos]
-        return token
-
-
-class PlacedInlineParser(ParserInline):
-    """Parse inlines with a state of ours, which may also know other rules for emphasis."""
-
-    def __init__(self, state: type[PlacedState]) -> None:
-        super().__init__()
-        self._state = state
-
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Push the inline tokens of `src` onto `tokens`."""
-        state = self._state(src, md, env, tokens)
-        self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
-        return state.tokens
+    def last_before(self, offset: int) -> int:
+        """Return where the last character before `offset` stands that is no space or tab."""
+        offset -= 1
+        while offset > 0 and self.text[offset] in " \t":
+            offset -= 1
+        return offset
 
 
 class Places:
-    """Map offsets in the text of one block to positions in the file."""
+    """Map offsets in the text of one block to positions in its file."""
 
-    def __init__(self, file: str, starts: Sequence[tuple[int, int, int]]) -> None:
-        self._file = file
-        self._offsets = [offset for offset, _, _ in starts]
-        self._places = [(line, column) for _, line, column in starts]
+    def __init__(self, source: Source, steps: Steps) -> None:
+        self._source = source
+        self._steps = steps
 
     def at(self, offset: int) -> Position:
         """Return the position of the character at `offset`."""
-        index = max(bisect_right(self._offsets, offset) - 1, 0)
-        line, column = self._places[index]
-        return Position(self._file, line, column + max(offset - self._offsets[index], 0))
+        index = max(bisect_right(self._steps, offset, key=lambda step: step[0]) - 1, 0)
+        own, other = self._steps[index]
+        return self._source.position(other + max(offset - own, 0))
 
 
-def locate(file: str, lines: Sequence[str], first: int, content: str) -> Places:
-    """Map the text of a block that begins in line `first` (from 0).
-
-    What markdown-it takes off a line stands before it (quotation marks, list markers, indentation) or, in
-    headings, behind it: so each line of `content` is the end of its source line, or else is found inside it.
-    """
-    starts: list[tuple[int, int, int]] = []
-    offset = 0
-    for number, text in enumerate(content.split("\n"), first):
-        bare = text.strip()
-        source = lines[number].rstrip() if number < len(lines) else ""
-        column = len(source) - len(bare) if source.endswith(bare) else max(source.find(bare), 0)
-        starts.append((offset + len(text) - len(text.lstrip()), number + 1, column + 1))
-        offset += len(text) + 1
-    return Places(file, starts)
+def steps_of_lines(source: Source, text: str, offsets: Sequence[int]) -> Steps:
+    """Return the steps of a block's text whose lines begin, behind their indentation, at `offsets`."""
+    # Lines of no-break and full-width spaces are no blank lines, but trimmed from the text nevertheless.
+    first, *others = dropwhile(lambda offset: not source.line_from(offset).strip(MD_TRIM_CHARS), offsets)
+    steps = [(0, source.text_from(first))]
+    start = 0
+    for line, offset in zip(text.split("\n"), (first, *others), strict=False):
+        if start:
+            steps.append((start + len(line) - len(line.lstrip(" \t")), offset))
+        start += len(line) + 1
+    return steps
 
 
-def locate_cell(file: str, line: str, number: int, content: str, start: int) -> tuple[Places, int]:
-    """Map the text of a table cell in line `number` (from 0), looking from column `start`; return where it ends.
+def steps_of_cells(row: str, offset: int) -> Iterator[Steps]:
+    """Yield the steps of each cell of a row that begins at `offset`.
 
     In a cell a bar is written `\\|`, and markdown-it gives the bar alone.
     """
-    column = max(line.find(content.split("|", 1)[0], start), start)
-    starts = [(0, number + 1, column + 1)]
-    for offset, character in enumerate(content):
-        if character == "|" and line[column : column + 2] == "\\|":
-            column += 1
-            starts.append((offset, number + 1, column + 1))
-        column += 1
-    return Places(file, starts), column
+    row = row.rstrip(MD_TRIM_CHARS)
+    bars = [bar.start() for bar in _BAR.finditer(row)]
+    starts, ends = [0, *(bar + 1 for bar in bars)], [*bars, len(row)]
+    spans = list(zip(starts, ends, strict=True))
+    # What is outside the outer bars is no cell.
+    for start, end in spans[ends[0] == 0 : len(spans) - (starts[-1] == len(row))]:
+        indent = len(row[start:end]) - len(row[start:end].lstrip(MD_TRIM_CHARS))
+        yield _steps_of_cell(row[start + indent : end], offset + start + indent)
+
+
+def _steps_of_cell(written: str, offset: int) -> Steps:
+    escapes = enumerate(escape.start() for escape in _ESCAPED_BAR.finditer(written))
+    return [(0, offset), *((start - before, offset + start + 1) for before, start in escapes)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 from octavo.diagnostics import Position
 from octavo.document import Code, CodeBlock, Text, walk
 from octavo.pdf.fonts import check_characters, check_families, families_of, font_faces
-from octavo.pdf.unit import lay_out, write_document
+from octavo.pdf.unit import lay_out, write_pages
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.target import Format, Target
@@ -31,9 +32,9 @@ def write_pdf(edition: Edition, path: Path) -> None:
     faces, addresses = font_faces(families)
     style = f"{faces}\n{edition.styles.with_values(*sheets)}"
     markup = _markup(edition)
-    document = lay_out(markup, style, addresses, lambda name: edition.book.files.read_bytes(name, None), edition.report)
+    laid_out = lay_out(markup, style, addresses, lambda name: edition.book.files.read_bytes(name, None), edition.report)
     identifier = sha256(f"{style}\n{markup}".encode()).hexdigest()[:32].encode()
-    path.write_bytes(write_document(document, identifier, edition.report))
+    path.write_bytes(write_pages(laid_out, edition.book.settings.pdf.standard, identifier, edition.report))
 
 
 def _page_sheet(edition: Edition) -> str:
@@ -53,7 +54,7 @@ def _texts(edition: Edition) -> Iterator[tuple[str, Position]]:
 
 def _markup(edition: Edition) -> str:
     renderer = edition.renderer(
-        Target(format=Format.PDF, pictures={file: f"octavo:/book/{file}" for file in edition.pictures}, shift=1)
+        Target(format=Format.PDF, pictures={file: f"octavo:/book/{quote(file)}" for file in edition.pictures}, shift=1)
     )
     chapters = [
         {"identifier": chapter.identifier, "role": chapter.role, "body": renderer.blocks(chapter.children)}

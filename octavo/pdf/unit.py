@@ -1,4 +1,4 @@
-"""HTML → laid-out pages: the one place where WeasyPrint is called to lay out."""
+"""Markup → laid-out pages → the bytes of a PDF: the one place where WeasyPrint is called."""
 
 from __future__ import annotations
 
@@ -6,20 +6,35 @@ import gc
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from octavo.diagnostics import Failure, Report, Rule
+from octavo.pdf.document import finish
+from octavo.pdf.patches import applied
+from octavo.pdf.patches.tagging import tagger, tagging
 
 Read = Callable[[str], bytes]
+_BOOK = "octavo:/book/"
 
 
-def lay_out(markup: str, style: str, addresses: Mapping[str, Path], read: Read, report: Report) -> Any:
-    """Return the laid-out document of XML markup; every warning of WeasyPrint becomes a diagnostic.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidOut:
+    """Hold laid-out pages, and the markup that they were made of."""
 
-    `addresses` are files that the style names, `read` opens the book's own by their path.
+    document: Any
+    root: ElementTree.Element
+
+
+def lay_out(markup: str, style: str, addresses: Mapping[str, Path], read: Read, report: Report) -> LaidOut:
+    """Return the pages of XML markup; every warning of WeasyPrint becomes a diagnostic.
+
+    `addresses` are files that the style names, `read` opens the book's own by their path. Raises Failure
+    (layout-failed) where WeasyPrint gives up.
     """
     import cssselect2  # noqa: PLC0415 (all of these take half a second to load)
     import weasyprint  # noqa: PLC0415
@@ -29,31 +44,46 @@ def lay_out(markup: str, style: str, addresses: Mapping[str, Path], read: Read, 
         """Take a tree as it is: the library's own way would parse it as HTML, which closes <p> before a block."""
 
         def __init__(self, root: ElementTree.Element, fetch: Callable[..., Any]) -> None:
-            self.base_url = "octavo:/book/"
+            self.base_url = _BOOK
             self.url_fetcher = fetch
             self.media_type = "print"
             self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
             self.etree_element = self.wrapper_element.etree_element
 
+    root = ElementTree.fromstring(markup)
     fetch = _fetcher(addresses, read)
     fonts = FontConfiguration()
     with _reported(report), _without_collection():
-        page = Page(ElementTree.fromstring(markup), fetch)
-        sheet = weasyprint.CSS(string=style, url_fetcher=fetch, font_config=fonts, base_url="octavo:/book/")
-        return page.render(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+        sheet = weasyprint.CSS(string=style, url_fetcher=fetch, font_config=fonts, base_url=_BOOK)
+        document = Page(root, fetch).render(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+    return LaidOut(document=document, root=root)
 
 
-def write_document(document: Any, identifier: bytes, report: Report) -> bytes:
-    """Return the laid-out document as the bytes of a PDF."""
+def write_pages(laid_out: LaidOut, standard: str, identifier: bytes, report: Report) -> bytes:
+    """Return laid-out pages as the bytes of a PDF that keeps to `standard`: “a-3a+ua-1”, one of the two, or “none”.
+
+    Where our tags cannot be put in place the file claims nothing, for WeasyPrint's own do not keep to either.
+    """
     out = BytesIO()
-    with _reported(report), _without_collection():
-        document.write_pdf(out, pdf_tags=True, pdf_identifier=identifier, custom_metadata=False)
+    with _reported(report), _without_collection(), applied(tagging(), tagger(laid_out.root), report) as tagged:
+        claims = standard.split("+") if tagged else []
+
+        def finisher(document: Any, pdf: Any) -> None:
+            finish(pdf, laid_out.root, claims_ua="ua-1" in claims and "a-3a" in claims)
+
+        laid_out.document.write_pdf(
+            out,
+            finisher=finisher,
+            pdf_tags=True,
+            pdf_variant=f"pdf/{claims[0]}" if claims and claims[0] != "none" else None,
+            pdf_identifier=identifier,
+        )
     return out.getvalue()
 
 
 def _fetcher(addresses: Mapping[str, Path], read: Read) -> Callable[..., Any]:
     """Return what serves WeasyPrint: the fonts and the pictures that were admitted, and nothing else."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # the library has no types
         """Serve from memory and disk, never from a network."""
@@ -62,10 +92,10 @@ def _fetcher(addresses: Mapping[str, Path], read: Read) -> Callable[..., Any]:
             if path := addresses.get(url):
                 return URLFetcherResponse(url, path.read_bytes())
             if url.startswith("octavo:/book/"):
-                return URLFetcherResponse(url, read(url.removeprefix("octavo:/book/")))
+                return URLFetcherResponse(url, read(unquote(url.removeprefix("octavo:/book/"))))
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            raise FatalURLFetchingError(f"{url} is no file of the book")
+            raise ValueError(f"{url} is no file of the book")  # the library says so and goes on
 
     return Fetcher()
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from octavo.book import Book, slug_of
 from octavo.diagnostics import Failure, Report, Rule
-from octavo.document import Document, Heading, Image, Note, plain_text, walk
+from octavo.document import Document, Heading, Image, Note, Paragraph, plain_text, walk
 from octavo.render.contents import Entry, title_inlines
 from octavo.render.renderer import Renderer
 from octavo.render.styles import Styles
@@ -137,7 +137,8 @@ class Edition:
     @property
     def description(self) -> str:
         """Return one paragraph about the book, or an empty text."""
-        return self.document.metadata.description or plain_text(self.document.abstract)
+        paragraphs = (node for block in self.document.abstract for node in walk(block) if isinstance(node, Paragraph))
+        return self.document.metadata.description or " ".join(map(plain_text, paragraphs))
 
 
 def title_parts(title: str) -> list[str]:

@@ -47,14 +47,17 @@ class Member:
 
     @property
     def values(self) -> Values:
+        """Return what the candidate counts to, part by part."""
         return self.candidate.values
 
     @property
     def certain(self) -> bool:
+        """Tell whether this is a number whatever stands around it."""
         return self.taken or self.candidate.strength is Strength.CLEAR
 
     @property
     def number(self) -> Number:
+        """Return it as a number of the book, its path through the numbers above it included."""
         path = self.values if len(self.values) > 1 or not self.above else self.above.path + self.values
         return Number(values=self.values, path=path, lettered=self.candidate.lettered)
 

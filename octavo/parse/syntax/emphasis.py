@@ -13,10 +13,13 @@ import unicodedata
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Scanned
 
-from octavo.parse.places import PlacedState
+from octavo.parse.offsets import PlacedState
 
 # Hangul syllables and jamo are East Asian, though some are not wide.
 _HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF))
+
+# Wide symbols outside this range are emoji: ✅ and ⭐ before it, 😀 behind it.
+_FIRST_IDEOGRAPHIC, _FIRST_PICTOGRAPHIC = 0x2E80, 0x1F000
 
 
 def is_east_asian(character: str) -> bool:
@@ -26,7 +29,7 @@ def is_east_asian(character: str) -> bool:
         return False
     if any(first <= code <= last for first, last in _HANGUL):
         return True
-    if unicodedata.category(character) == "So" and code >= 0x1F000:
+    if unicodedata.category(character) == "So" and not _FIRST_IDEOGRAPHIC <= code < _FIRST_PICTOGRAPHIC:
         return False
     return unicodedata.east_asian_width(character) in "WFH"
 

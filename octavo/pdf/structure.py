@@ -1,0 +1,93 @@
+"""The tree of tags → objects of the PDF: structure elements, the parent tree, and artifacts in the page streams."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydyf
+
+from octavo.pdf.tags import Annotation, Kid, Mark, Tag, TagTree
+
+
+def write_structure(pdf: Any, tree: TagTree, streams: list[Any]) -> None:
+    """Add the tags to a PDF whose pages are drawn and not yet written."""
+    for page, numbers in tree.artifacts.items():
+        _mark_artifacts(streams[page], numbers)
+    writer = _Writer(pdf)
+    root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
+    pdf.add_object(root)
+    root["K"] = pydyf.Array([writer.write(tree.root, root.reference)])
+    parents = pydyf.Dictionary({"Nums": writer.parent_tree(len(streams))})
+    pdf.add_object(parents)
+    root["ParentTree"] = parents.reference
+    pdf.catalog["StructTreeRoot"] = root.reference
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+
+
+def _mark_artifacts(stream: Any, numbers: set[int]) -> None:
+    """Turn marked content into artifacts: in the stream it is a name, a dictionary with its number, and BDC."""
+    operations = stream.stream
+    for index, operation in enumerate(operations):
+        if isinstance(operation, dict) and operation.get("MCID") in numbers:
+            operations[index - 1] = "/Artifact"
+            operations[index] = pydyf.Dictionary({"Type": "/Pagination"})
+
+
+class _Writer:
+    """Write tags, and remember what each mark and each annotation belongs to."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self._pages = pdf.page_references  # asked once: the library counts all pages at every question
+        self._marks: dict[Mark, bytes] = {}
+        self._annotations: list[tuple[Any, bytes]] = []
+
+    def write(self, tag: Tag, parent: bytes) -> bytes:
+        """Add a tag and all below it; return its reference."""
+        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{tag.role}", "P": parent})
+        self._pdf.add_object(element)
+        reference: bytes = element.reference
+        page = next((kid.page for kid in tag.kids if not isinstance(kid, Tag)), None)
+        if page is not None:
+            element["Pg"] = self._pages[page]
+        if tag.language:
+            element["Lang"] = pydyf.String(tag.language)
+        if tag.alternative:
+            element["Alt"] = pydyf.String(tag.alternative)
+        if tag.identifier:
+            element["ID"] = pydyf.String(tag.identifier)
+        if tag.attributes:
+            element["A"] = pydyf.Dictionary(
+                {key: pydyf.Array(value) if isinstance(value, list) else value for key, value in tag.attributes.items()}
+            )
+        element["K"] = pydyf.Array([self._kid(kid, reference, page) for kid in tag.kids])
+        return reference
+
+    def _kid(self, kid: Kid, parent: bytes, page: int | None) -> Any:
+        if isinstance(kid, Tag):
+            return self.write(kid, parent)
+        if isinstance(kid, Mark):
+            self._marks[kid] = parent
+            if kid.page == page:
+                return kid.number
+            return pydyf.Dictionary({"Type": "/MCR", "Pg": self._pages[kid.page], "MCID": kid.number})
+        return self._annotation(kid, parent)
+
+    def _annotation(self, kid: Annotation, parent: bytes) -> Any:
+        self._annotations.append((kid.annotation, parent))
+        return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": self._pages[kid.page]})
+
+    def parent_tree(self, pages: int) -> Any:
+        """Return the numbers of the parent tree: an array for each page, then one entry for each annotation."""
+        by_page: dict[int, dict[int, bytes]] = {page: {} for page in range(pages)}
+        for mark, reference in self._marks.items():
+            by_page[mark.page][mark.number] = reference
+        numbers = pydyf.Array()
+        for page, references in by_page.items():
+            last = max(references, default=-1)
+            numbers += [page, pydyf.Array([references.get(number, "null") for number in range(last + 1)])]
+        for number, (annotation, reference) in enumerate(self._annotations, pages):
+            annotation["StructParent"] = number
+            numbers += [number, reference]
+        return numbers
