@@ -10,17 +10,24 @@ from urllib.parse import quote
 from octavo.diagnostics import Position
 from octavo.document import Code, CodeBlock, Text, walk
 from octavo.pdf.fonts import check_characters, check_families, families_of, font_faces
+from octavo.pdf.libraries import check_libraries
+from octavo.pdf.page import page_tokens
 from octavo.pdf.unit import lay_out, write_pages
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
+from octavo.render.styles import Sheet
 from octavo.render.target import Format, Target
 
 _ROLES = ("serif", "sans", "kai", "mono")
 
 
 def write_pdf(edition: Edition, path: Path) -> None:
-    """Write the PDF; missing fonts and characters are reported before anything is laid out."""
-    sheets = ("book", _page_sheet(edition), "pdf")
+    """Write the PDF; missing libraries, fonts and characters are reported before anything is laid out."""
+    check_libraries(edition.report)
+    if edition.report.failed:
+        return
+    page = edition.book.settings.pdf.page
+    sheets = ("book", f"page-{page}" if isinstance(page, str) else Sheet(page_tokens(*page)), "pdf")
     stacks = {role: edition.styles.token(role, *sheets) for role in _ROLES}
     check_families(stacks, edition.report)
     if edition.report.failed:
@@ -35,11 +42,6 @@ def write_pdf(edition: Edition, path: Path) -> None:
     laid_out = lay_out(markup, style, addresses, lambda name: edition.book.files.read_bytes(name, None), edition.report)
     identifier = sha256(f"{style}\n{markup}".encode()).hexdigest()[:32].encode()
     path.write_bytes(write_pages(laid_out, edition.book.settings.pdf.standard, identifier, edition.report))
-
-
-def _page_sheet(edition: Edition) -> str:
-    page = edition.book.settings.pdf.page
-    return f"page-{page}" if isinstance(page, str) else "page-book"
 
 
 def _texts(edition: Edition) -> Iterator[tuple[str, Position]]:

@@ -15,6 +15,10 @@ _NESTED = 10  # how far tokens may be made of others; it ends a circle too
 _VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 
 
+class Sheet(str):
+    """Hold the text of a sheet, where otherwise the name of one stands."""
+
+
 class Styles:
     """Put sheets together for one book.
 
@@ -51,6 +55,8 @@ class Styles:
         return _fill(f"var(--{name})", {**dict(self._declared(text)), **self._tokens})
 
     def _read(self, name: str) -> str:
+        if isinstance(name, Sheet):
+            return name
         file = f"{name}.css"
         own = self._own(file)
         return own if own is not None else (shipped("styles") / file).read_text("utf-8")
