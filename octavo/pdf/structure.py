@@ -6,13 +6,15 @@ from typing import Any
 
 import pydyf
 
-from octavo.pdf.tags import Annotation, Kid, Mark, Tag, TagTree
+from octavo.pdf.marks import Annotation, Mark
+from octavo.pdf.tags import Kid, Tag, TagTree
 
 
 def write_structure(pdf: Any, tree: TagTree, streams: list[Any]) -> None:
     """Add the tags to a PDF whose pages are drawn and not yet written."""
-    for page, numbers in tree.artifacts.items():
-        _mark_artifacts(streams[page], numbers)
+    for page, stream in enumerate(streams):
+        texts = {mark.number: text for mark, text in tree.texts.items() if mark.page == page}
+        _complete(stream, tree.artifacts[page], texts)
     writer = _Writer(pdf)
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
@@ -25,13 +27,16 @@ def write_structure(pdf: Any, tree: TagTree, streams: list[Any]) -> None:
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
 
 
-def _mark_artifacts(stream: Any, numbers: set[int]) -> None:
-    """Turn marked content into artifacts: in the stream it is a name, a dictionary with its number, and BDC."""
+def _complete(stream: Any, artifacts: set[int], texts: dict[int, str]) -> None:
+    """Complete the marked content of a page: in its stream it is a name, a dictionary with a number, and BDC."""
     operations = stream.stream
     for index, operation in enumerate(operations):
-        if isinstance(operation, dict) and operation.get("MCID") in numbers:
+        number = operation.get("MCID") if isinstance(operation, dict) else None
+        if number in artifacts:
             operations[index - 1] = "/Artifact"
             operations[index] = pydyf.Dictionary({"Type": "/Pagination"})
+        elif number in texts:
+            operation["ActualText"] = pydyf.String(texts[number])
 
 
 class _Writer:

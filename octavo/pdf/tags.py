@@ -12,26 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Point at a piece of a page's content by its number."""
-
-    page: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """Point at a link annotation of a page."""
-
-    page: int
-    annotation: Any
+from octavo.pdf.line_ends import LineEnds
+from octavo.pdf.marks import Annotation, Mark
 
 
 @dataclass(eq=False, slots=True)
 class Tag:
-    """Hold one structure element; `path` is the role, with those of wrappers that it needs before it."""
+    """Hold one structure element; `attributes` are those of its role, and name their owner."""
 
     role: str
     kids: list[Kid] = field(default_factory=list)
@@ -77,14 +64,16 @@ _IN_CONTENTS = {"ol": "TOC", "li": "TOCI"}
 _PSEUDO_ROLES = {"marker": "Lbl", "footnote-marker": "Lbl", "footnote-call": "Reference"}
 # These are there even when they are empty: a row would else lose a column.
 _ALWAYS = frozenset({"tr", "td", "th"})
+_INLINE = frozenset({"a", "code", "del", "em", "span", "strong", "sub", "sup"})
 
 
 @dataclass(slots=True)
 class TagTree:
-    """Hold the tags under one root, and by page the marks that belong to nothing."""
+    """Hold the tags under one root, by page the marks that belong to nothing, and what some marks stand for."""
 
     root: Tag
     artifacts: dict[int, set[int]]
+    texts: dict[Mark, str]
 
 
 def build_tags(root: Element, pages: list[Any], marks: list[dict[Any, dict[str, Any]]]) -> TagTree:
@@ -97,7 +86,7 @@ def build_tags(root: Element, pages: list[Any], marks: list[dict[Any, dict[str, 
     for number, (page, drawn) in enumerate(zip(pages, marks, strict=True)):
         builder.read_page(page, number, drawn)
     _arrange(builder.document)
-    return TagTree(root=builder.document, artifacts=builder.artifacts)
+    return TagTree(root=builder.document, artifacts=builder.artifacts, texts=builder.line_ends.texts)
 
 
 class _Builder:
@@ -106,6 +95,7 @@ class _Builder:
     def __init__(self, root: Element) -> None:
         self.document = Tag("Document")
         self.artifacts: dict[int, set[int]] = {}
+        self.line_ends = LineEnds(skips=_is_note)
         self._parents = {child: parent for parent in root.iter() for child in parent}
         self._contents = {element for nav in root.iter("nav") if "contents" in _classes(nav) for element in nav.iter()}
         self._tags: dict[tuple[Element, str], Tag] = {}
@@ -162,8 +152,15 @@ class _Builder:
             return
         tag = self._tag(element, pseudo)
         tag.kids.append(Mark(self._page, mark))
+        if not pseudo and (text := getattr(box, "text", "")):
+            self.line_ends.follow(self._block(element), Mark(self._page, mark), text)
         if tag.role == "Figure":
             tag.attributes = {"O": "/Layout", "BBox": self._bounds(box)}
+
+    def _block(self, element: Element) -> Element:
+        while element.tag in _INLINE and element in self._parents:
+            element = self._parents[element]
+        return element
 
     def _bounds(self, box: Any) -> list[float]:
         """Return where a picture stands, in points from the lower left corner of the page."""
@@ -207,7 +204,7 @@ class _Builder:
         return tag
 
     def _role(self, element: Element) -> str | None:
-        if "foot-note" in _classes(element):
+        if _is_note(element):
             return "Note"
         if element in self._contents and element.tag in _IN_CONTENTS:
             return _IN_CONTENTS[element.tag]
@@ -222,6 +219,10 @@ class _Builder:
 
 def _classes(element: Element) -> list[str]:
     return (element.get("class") or "").split()
+
+
+def _is_note(element: Element) -> bool:
+    return "foot-note" in _classes(element)
 
 
 def tags_of(tag: Tag) -> Iterator[Tag]:
