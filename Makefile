@@ -4,11 +4,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.octavo-setup
+SPECS := .cache/specs
 SETUP := tools/setup.py tools/natives.py tools/python.sh
 # More options: `make pdf ARGS=--strict`, `make test ARGS="-k tables"`.
 ARGS ?=
 
-.PHONY: all html pdf epub test golden lint constraints clean help
+.PHONY: all html pdf epub guide guide-sources check release-files summary test specs golden bench lint lint-workflows constraints clean help
 .DEFAULT_GOAL := all
 
 all: $(STAMP) ## set up what is missing, then build the book in source/ into dist/
@@ -17,16 +18,45 @@ all: $(STAMP) ## set up what is missing, then build the book in source/ into dis
 html pdf epub: $(STAMP) ## build one format
 	@$(BIN)/python build.py $@ $(ARGS)
 
-test: $(STAMP) ## set up what is missing, then run the tests
+test: $(STAMP) specs ## set up what is missing, then run the tests
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+specs: ## fetch the examples of CommonMark, which some tests read; without npm those are skipped
+	@if test -f $(SPECS)/node_modules/commonmark-spec/spec.txt; then :; \
+	elif ! command -v npm >/dev/null 2>&1; then echo "npm is not there: the tests skip the examples of CommonMark"; \
+	else npm install --prefix $(SPECS) --no-audit --no-fund --ignore-scripts --silent --fetch-retries 1 \
+	  commonmark-spec@0.31.2 || echo "npm fetched nothing: the tests skip the examples of CommonMark"; fi
+
+guide: $(STAMP) ## build the guide into dist/guide/
+	@$(BIN)/python -m octavo build guide --output dist/guide $(ARGS)
+
+guide-sources: $(STAMP) ## write the parts of the guide that come from the program anew
+	@$(BIN)/python tools/guide.py
+
+check: $(STAMP) ## say all that can be said of both books and of their outputs
+	@$(BIN)/python build.py check $(ARGS)
+	@$(BIN)/python -m octavo check guide $(ARGS)
+
+release-files: $(STAMP) ## gather dist/release/ and dist/pages/, when both books are built
+	@$(BIN)/python tools/release_files.py
+
+summary: $(STAMP) ## print what was built, as Markdown
+	@$(BIN)/python tools/summary.py
 
 golden: $(STAMP) ## write the golden files of the tests anew; read the difference before you commit it
 	@$(BIN)/python -m pytest -n 2 --update-golden $(ARGS)
+
+bench: $(STAMP) ## measure how long the commands take
+	@$(BIN)/python bench/bench_article.py $(ARGS)
 
 lint: $(STAMP) ## check style, format and types
 	@$(BIN)/python -m ruff check
 	@$(BIN)/python -m ruff format --check
 	@$(BIN)/python -m mypy
+
+lint-workflows: $(STAMP) ## check the workflows of GitHub, without a network
+	@$(BIN)/zizmor --offline --no-progress --persona pedantic .github/workflows
+	@$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 constraints: ## pin the newest versions of all packages in constraints.txt
 	@python="$$(sh tools/python.sh "$(PYTHON)")" && "$$python" tools/constraints.py
@@ -35,7 +65,7 @@ clean: ## remove dist/ and the caches; .venv stays
 	@rm -rf dist .cache .mypy_cache .ruff_cache .pytest_cache
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z][a-z ]*:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z][a-z -]*:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 $(STAMP): pyproject.toml constraints.txt $(SETUP)
 	@python="$$(sh tools/python.sh "$(PYTHON)")" && "$$python" tools/setup.py

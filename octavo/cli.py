@@ -16,6 +16,8 @@ from octavo import __version__
 if TYPE_CHECKING:
     from octavo.recipe import FormatName
 
+_INTERRUPTED = 130  # 128 and the number of SIGINT
+
 C = TypeVar("C", bound=Callable[..., object])
 
 
@@ -61,7 +63,18 @@ def _builds(command: C) -> C:
     return cast("C", with_options)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """Run commands; Ctrl-C ends one in silence, with the status that shells expect of it."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was asked for."""
+        try:
+            return cast("object", super().invoke(ctx))
+        except KeyboardInterrupt:
+            sys.exit(_INTERRUPTED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="octavo")
 def main() -> None:
     """Turn a folder of Markdown into a web book, a typeset PDF and an EPUB."""

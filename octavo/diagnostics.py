@@ -83,6 +83,7 @@ class Rule(Enum):
 
     # Templates, styles and the page
     TEMPLATE_FAILED = "template-failed", Severity.ERROR
+    STYLE_BROKEN = "style-broken", Severity.ERROR
     TOKEN_UNKNOWN = "token-unknown", Severity.ERROR
     FONT_MISSING = "font-missing", Severity.ERROR
     GLYPH_MISSING = "glyph-missing", Severity.ERROR
@@ -94,6 +95,7 @@ class Rule(Enum):
     # The finished outputs
     CHECK_TEXT_MISSING = "check-text-missing", Severity.ERROR
     CHECK_LINK_BROKEN = "check-link-broken", Severity.ERROR
+    CHECK_OUTPUT_UNREADABLE = "check-output-unreadable", Severity.ERROR
 
     def __init__(self, identifier: str, severity: Severity) -> None:
         self.identifier = identifier

@@ -7,25 +7,14 @@ from ctypes.util import find_library
 from dataclasses import dataclass
 
 from octavo.pdf.fonts import PACKAGED, characters_of
+from octavo.pdf.libraries import LIBRARIES, install_line
 
-_LIBRARIES = (
-    ("pango-1.0", "libpango-1.0-0", "Pango, which sets the lines of the PDF"),
-    ("pangoft2-1.0", "libpangoft2-1.0-0", "Pango for FreeType"),
-    ("harfbuzz-subset", "libharfbuzz-subset0", "HarfBuzz, which subsets the fonts of the PDF"),
-)
 _FONTS = (
-    ("Noto Serif CJK SC", "fonts-noto-cjk"),
-    ("Noto Sans CJK SC", "fonts-noto-cjk"),
-    ("Noto Sans Mono CJK SC", "fonts-noto-cjk"),
-    ("LXGW WenKai", "fonts-lxgw-wenkai"),
+    ("Noto Serif CJK SC", "fonts-noto-cjk", "font-noto-serif-cjk-sc"),
+    ("Noto Sans CJK SC", "fonts-noto-cjk", "font-noto-sans-cjk-sc"),
+    ("Noto Sans Mono CJK SC", "fonts-noto-cjk", "font-noto-sans-mono-cjk-sc"),
+    ("LXGW WenKai", "fonts-lxgw-wenkai", "font-lxgw-wenkai"),
 )
-_HOMEBREW = {
-    "libpango-1.0-0": "pango",
-    "libpangoft2-1.0-0": "pango",
-    "libharfbuzz-subset0": "harfbuzz",
-    "fonts-noto-cjk": "font-noto-serif-cjk-sc font-noto-sans-cjk-sc",
-    "fonts-lxgw-wenkai": "font-lxgw-wenkai",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +34,11 @@ def examine() -> list[Finding]:
     version = ".".join(str(part) for part in sys.version_info[:3])
     enough = sys.version_info >= (3, 11)
     findings = [Finding(name=f"Python {version}", good=enough, mend="install Python 3.11 or newer")]
-    for library, package, words in _LIBRARIES:
-        findings.append(Finding(name=words, good=bool(find_library(library)), mend=_line(package)))
-    for family, package in _FONTS:
-        findings.append(Finding(name=family, good=bool(characters_of(family)), mend=_line(package)))
+    for library in LIBRARIES:
+        findings.append(Finding(name=library.purpose, good=bool(find_library(library.name)), mend=library.cure))
+    for family, *packages in _FONTS:
+        findings.append(Finding(name=family, good=bool(characters_of(family)), mend=install_line(*packages)))
     for family in PACKAGED:
         mend = f"pip install fontpkg-{family.lower().replace(' ', '-')}"
         findings.append(Finding(name=family, good=bool(characters_of(family)), mend=mend))
     return findings
-
-
-def _line(package: str) -> str:
-    if sys.platform == "darwin":
-        return f"with Homebrew: brew install {_HOMEBREW[package]}"
-    return f"on Debian and Ubuntu: apt-get install {package}"

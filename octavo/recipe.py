@@ -71,11 +71,16 @@ def prepare(path: Path, report: Report, timings: Timings) -> Edition | None:
         document = parse(book, report)
     with timings.stage("normalise"):
         document = normalise(document, _context(book, report))
-    if report.failed:
-        return None
+    return None if report.failed else _edition(document, book, report)
+
+
+def _edition(document: Document, book: Book, report: Report) -> Edition | None:
+    """Return the edition, which reads the book's own styles, or None where they or the theme have errors."""
     settings = book.settings.book
     kind = settings.kind or ("article" if len(book.chapters) == 1 else "book")
-    return Edition(document=document, book=book, report=report, kind=kind, slug=settings.slug or slug_of(book.name))
+    slug = settings.slug or slug_of(book.name)
+    edition = Edition(document=document, book=book, report=report, kind=kind, slug=slug)
+    return None if report.failed else edition
 
 
 def parse(book: Book, report: Report) -> Document:
@@ -87,6 +92,8 @@ def parse(book: Book, report: Report) -> Document:
         front = read_front_matter(parsed.front_matter, 2, source.path, report) if parsed.front_matter else FrontMatter()
         chapters.append(replace(parsed.chapter, title=front.title, language=front.language))
         fronts.append(front)
+    if not any(chapter.children for chapter in chapters):
+        report.add(Rule.BOOK_EMPTY, Position(chapters[0].file), "the book holds no text", "write into its chapters")
     stated = state_metadata(book, fronts[0] if len(fronts) == 1 else FrontMatter(), report)
     abstract = parse_chapter(stated.abstract, "octavo.toml", report).chapter.children if stated.abstract else ()
     return Document(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from octavo.check.links import check_epub, check_page, check_site
 from octavo.check.parity import check_text
-from octavo.check.texts import epub_text, html_text, pdf_text, site_text
+from octavo.check.texts import UNREADABLE, epub_text, html_text, pdf_text, site_text
 from octavo.diagnostics import Failure, Report, Rule
 from octavo.recipe import FORMATS, Timings, build, prepare
 from octavo.render.edition import Edition
@@ -36,20 +38,36 @@ def _check(path: Path, output: Path, report: Report, timings: Timings) -> None:
 
 def check_outputs(edition: Edition, output: Path, report: Report) -> None:
     """Check whichever outputs of an edition are in a folder. Raises Failure where there is none."""
-    site, single = output / "site", output / f"{edition.slug}.html"
-    pdf, epub = output / f"{edition.slug}.pdf", output / f"{edition.slug}.epub"
-    texts: dict[str, str] = {}
-    if site.is_dir():
-        check_site(site, report)
-        texts["the site"] = site_text(site)
-    if single.is_file():
-        check_page(single, report)
-        texts["the single page"] = html_text(single)
-    if epub.is_file():
-        check_epub(epub, report)
-        texts["the EPUB"] = epub_text(epub)
-    if pdf.is_file():
-        texts["the PDF"] = pdf_text(pdf)
-    if not texts:
+    outputs = [each for each in _OUTPUTS if each.path(edition, output).exists()]
+    if not outputs:
         raise Failure(Rule.PATH_NOT_FOUND, None, f"there is no output of this book in “{output}”", "build it first")
+    texts: dict[str, str] = {}
+    for each in outputs:
+        try:
+            each.check_links(each.path(edition, output), report)
+            texts[each.name] = each.text(each.path(edition, output))
+        except UNREADABLE as error:
+            message = f"{each.name} cannot be read: {str(error) or type(error).__name__}"
+            report.add(Rule.CHECK_OUTPUT_UNREADABLE, None, message, "build it again")
     check_text(edition.document, texts, report)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Output:
+    """Say how one output is called, and what checks it."""
+
+    name: str
+    ending: str | None
+    text: Callable[[Path], str]
+    check_links: Callable[[Path, Report], None] = lambda path, report: None
+
+    def path(self, edition: Edition, output: Path) -> Path:
+        return output / (f"{edition.slug}{self.ending}" if self.ending else "site")
+
+
+_OUTPUTS = (
+    _Output(name="the site", ending=None, text=site_text, check_links=check_site),
+    _Output(name="the single page", ending=".html", text=html_text, check_links=check_page),
+    _Output(name="the EPUB", ending=".epub", text=epub_text, check_links=check_epub),
+    _Output(name="the PDF", ending=".pdf", text=pdf_text),  # its links were made by the library that placed them
+)

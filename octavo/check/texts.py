@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
+
+if TYPE_CHECKING:
+    from playa.structure import ContentItem
 
 _BODY = "{http://www.w3.org/1999/xhtml}body"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
+# What reading a damaged output raises.
+UNREADABLE = (OSError, ValueError, LookupError, RuntimeError, ElementTree.ParseError, BadZipFile, zlib.error)
 # Hyphens too: a printed line may end with one that nobody wrote.
 _IGNORED = re.compile("[\\s\u00ad\u200b\u2010-]+")
 
@@ -49,20 +57,41 @@ def spine(archive: ZipFile) -> Iterator[str]:
 
 
 def pdf_text(path: Path) -> str:
-    """Return the text of a tagged PDF in the order of its tags, so that no running head comes between two pages."""
+    """Return the text of a tagged PDF in the order of its tags, so that no running head comes between two pages.
+
+    Raises ValueError where the file is no PDF.
+    """
     import playa  # noqa: PLC0415 (only a check wants it)
+    from playa.exceptions import PDFException  # noqa: PLC0415
     from playa.structure import ContentItem, Element  # noqa: PLC0415
+
+    logging.getLogger("playa").addHandler(logging.NullHandler())  # what it says of a damaged file is said by us
 
     def texts(node: object) -> Iterator[str]:
         if isinstance(node, ContentItem):
-            yield node.text
+            yield _actual_text(node) or node.text
         elif isinstance(node, Element):
             for child in node:
                 yield from texts(child)
 
-    with playa.open(path) as document:
-        tree = document.structure
-        return squeeze("".join(text for element in tree or () for text in texts(element)))
+    try:
+        with playa.parse(path.read_bytes()) as document:  # open() would leave a file that is no PDF open
+            tree = document.structure
+            return squeeze("".join(text for element in tree or () for text in texts(element)))
+    except (PDFException, StopIteration) as error:
+        raise ValueError(str(error)) from error
+
+
+def _actual_text(item: ContentItem) -> str | None:
+    """Return the text that marked content stands for, where it says so.
+
+    playa's own `text` repeats it for every piece, and a change of the font makes a new piece.
+    """
+    from playa.utils import decode_text  # noqa: PLC0415
+
+    properties = (piece.mcs.props for piece in item if piece.mcs and piece.mcs.mcid == item.mcid)
+    stated = next((found["ActualText"] for found in properties if "ActualText" in found), None)
+    return decode_text(stated) if isinstance(stated, bytes) else None
 
 
 def _page_text(data: bytes) -> str:

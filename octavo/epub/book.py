@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from octavo.render.contents import Entry, contents
 from octavo.render.edition import Edition, title_parts
 from octavo.render.pages import Page, places, split
 from octavo.render.target import Format, Target
+from octavo.render.templates import parse_markup
 
 ENDING = ".xhtml"
 _MATTER = {"front": "frontmatter", "body": "bodymatter", "appendix": "backmatter", "back": "backmatter"}
@@ -35,7 +37,7 @@ def write_epub(edition: Edition, path: Path) -> None:
     table = tuple(_toc(edition, entry, where) for entry in contents(edition.document))
     write_package(
         path,
-        edition.document.metadata,
+        replace(edition.document.metadata, description=edition.description or None),
         files,
         table or (TocEntry(title=edition.document.metadata.title, href=first),),
         _accessibility(edition),
@@ -43,6 +45,7 @@ def write_epub(edition: Edition, path: Path) -> None:
 
 
 def _file(name: str, markup: Markup, *properties: str) -> File:
+    parse_markup(markup, name)  # a reader shows nothing at all of a file that is not well-formed
     return File(name=name, media_type=XHTML, content=f"{markup}\n".encode(), properties=properties, spine=True)
 
 

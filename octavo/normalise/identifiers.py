@@ -30,7 +30,8 @@ def settle_identifiers(document: Document, context: Context) -> Document:
     """Give every heading without one a `generated` identifier, and every chapter an `identifier`.
 
     A double inside a chapter is counted, as GitHub does. A double across chapters is qualified by the chapter's own
-    identifier, all of them and not the later ones only: so their order does not matter.
+    identifier (by its file where two chapters share their title), all of them and not the later ones only: so their
+    order does not matter.
     """
     facts = [_facts(chapter, order) for order, chapter in enumerate(document.chapters, 1)]
     _check_authors(facts, context)
@@ -46,6 +47,7 @@ def settle_identifiers(document: Document, context: Context) -> Document:
 class _Facts:
     """What one chapter says of its headings: all that the book needs to know to name them."""
 
+    file: str
     name: str
     headings: tuple[Heading, ...]
     slugs: tuple[str, ...]
@@ -55,7 +57,11 @@ def _facts(chapter: Chapter, order: int) -> _Facts:
     headings = tuple(node for node in walk(chapter) if isinstance(node, Heading))
     slugs = local_slugs(headings)
     first = next((heading.identifier or name for heading, name in zip(headings, slugs, strict=True)), None)
-    return _Facts(name=first or _valid(slug(PurePosixPath(chapter.file).stem)), headings=headings, slugs=slugs)
+    return _Facts(file=chapter.file, name=first or _file_slug(chapter.file), headings=headings, slugs=slugs)
+
+
+def _file_slug(file: str) -> str:
+    return _valid(slug(str(PurePosixPath(file).with_suffix("")).replace("/", " ")))
 
 
 def local_slugs(headings: Sequence[Heading]) -> tuple[str, ...]:
@@ -111,22 +117,26 @@ def _table(facts: list[_Facts]) -> list[list[str | None]]:
         for heading, name in zip(chapter.headings, chapter.slugs, strict=True)
         if not heading.identifier
     )
-    taken = set(authors)
-    table: list[list[str | None]] = []
-    for chapter in facts:
+    taken = authors | {name for name, count in used.items() if count == 1}
+    names = Counter(chapter.name for chapter in facts)
+    table: dict[str, list[str | None]] = {}
+    # By file and not in the order of the book, for where even a qualified name is taken the first keeps it.
+    for chapter in sorted(facts, key=lambda chapter: chapter.file):
+        qualifier = chapter.name if names[chapter.name] == 1 else _file_slug(chapter.file)
         row: list[str | None] = []
         for heading, name in zip(chapter.headings, chapter.slugs, strict=True):
             if heading.identifier:
                 row.append(None)
-                continue
-            double = used[name] > 1 or name in authors
-            row.append(_free(f"{chapter.name}-{name}" if double else name, taken))
-        table.append(row)
-    return table
+            elif used[name] > 1 or name in authors:
+                row.append(_free(f"{qualifier}-{name}", taken))
+            else:
+                row.append(name)
+        table[chapter.file] = row
+    return [table[chapter.file] for chapter in facts]
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """Return `name`, counted where even the qualified one is taken (two chapters of one title)."""
+    """Return `name`, counted where it is taken."""
     candidate, count = name, 0
     while candidate in taken:
         count += 1

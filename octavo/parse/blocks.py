@@ -48,6 +48,11 @@ def _offset(token: Token) -> int:
     return int(token.meta[OFFSETS][0])
 
 
+def _is_blank(token: Token, inside: Sequence[Token]) -> bool:
+    """Tell whether a paragraph is a line of full-width spaces: a blank one to whoever wrote it."""
+    return token.type == "paragraph_open" and not inside[0].content
+
+
 class BlockReader:
     """Build the blocks of one file. Notes written in place are in `inline_notes` afterwards."""
 
@@ -61,7 +66,7 @@ class BlockReader:
         return tuple(
             _READERS[token.type](self, token, inside, self._position(token))
             for token, inside in top_level(tokens)
-            if token.type in _READERS
+            if token.type in _READERS and not _is_blank(token, inside)
         )
 
     def _position(self, token: Token) -> Position:
@@ -91,7 +96,8 @@ class BlockReader:
 
     def paragraph(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a paragraph; markdown-it hides those of tight lists."""
-        return Paragraph(children=self._inlines(inside), tight=token.hidden, position=position)
+        children = self._inlines(inside)
+        return Paragraph(children=children, tight=token.hidden, position=children[0].position)
 
     def thematic_break(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a rule between paragraphs."""

@@ -7,7 +7,8 @@ block tokens note offsets in the source, inline ones offsets in the text of thei
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
@@ -23,6 +24,8 @@ OFFSETS = "octavo-offsets"
 DEEP_BLOCKS = "octavo-deep-blocks"
 DEEP_TEXTS = "octavo-deep-texts"
 _DEPTH = "octavo-depth"
+
+InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
 
 # `super()` reads a property of the parent class but cannot assign to one.
 _PENDING: property = vars(StateInline)["pending"]
@@ -98,15 +101,20 @@ class PlacedState(StateInline):
         return token
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """Add a token that begins here, or behind the marker that was pushed from here before."""
+        """Add a token."""
         token = super().push(ttype, tag, nesting)
-        before = self.tokens[-2] if len(self.tokens) > 1 else None
-        offset = self.pos
-        # A rule pushes a run of markers one by one, all from its beginning.
-        if ttype == "text" and before and before.type == "text" and before.map and before.map[1] == self.pos:
-            offset = max(offset, before.map[0] + len(before.content))
-        token.map = [offset, self.pos]
+        token.map = [self._offset_of(ttype), self.pos]
         return token
+
+    def _offset_of(self, ttype: str) -> int:
+        before = self.tokens[-2] if len(self.tokens) > 1 else None
+        if ttype != "text" or not before or not before.map:
+            return self.pos
+        # A rule pushes a run of markers one by one, all from its beginning.
+        if before.type == "text" and before.map[1] == self.pos:
+            return max(self.pos, before.map[0] + len(before.content))
+        # The rule for <https://…> pushes what is inside from where it begins.
+        return self.pos + len("<") if before.info == "auto" and before.nesting == 1 else self.pos
 
 
 class PlacedInlineParser(ParserInline):
@@ -118,17 +126,33 @@ class PlacedInlineParser(ParserInline):
         self._depth = depth
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802 (the library's name)
-        """Step over one token; where it is too deep, over all that follows."""
-        if state.level < self._depth:
-            super().skipToken(state)
-            return
-        state.env.setdefault(DEEP_TEXTS, set()).add(state.src)
-        state.pos = state.cache[state.pos] = state.posMax
+        """Step over one token, which is how the rules for brackets look for the closing one."""
+        if state.level >= self._depth:
+            raise _TooDeepError
+        super().skipToken(state)
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Push the inline tokens of `src` onto `tokens`."""
+        """Push the inline tokens of `src` onto `tokens`; none where its brackets nest too deep."""
         state = self._state(src, md, env, tokens)
-        self.tokenize(state)
+        try:
+            self.tokenize(state)
+        except _TooDeepError:
+            env.setdefault(DEEP_TEXTS, set()).add(src)
+            tokens.clear()
+            return tokens
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
+
+
+class _TooDeepError(Exception):
+    """Leave a text as soon as it is known to be too deep: to read on takes the square of its length."""
+
+
+def closable(rule: InlineRule) -> InlineRule:
+    """Wrap a rule for brackets so that it does not look for a closing one where none follows, as in “[0, 1)”."""
+
+    def apply(state: StateInline, silent: bool) -> bool:
+        return state.html_terminator_last("]") > state.pos and rule(state, silent)
+
+    return apply

@@ -11,7 +11,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from octavo.parse.offsets import PlacedBlockParser, PlacedInlineParser, PlacedState
+from octavo.parse.offsets import PlacedBlockParser, PlacedInlineParser, PlacedState, closable
 from octavo.parse.syntax.attributes import heading_attributes
 from octavo.parse.syntax.emphasis import ChineseEmphasis
 
@@ -34,6 +34,8 @@ PLUGINS = (
 
 # Joining text tokens would lose where the later ones began: the tree builder does it.
 _JOINERS = ("fragments_join", "text_join")
+
+_BRACKETS = ("link", "image", "footnote_inline", "footnote_ref")
 
 
 @cache
@@ -59,4 +61,7 @@ def create_parser(dialect: Dialect, depth: int) -> MarkdownIt:
                 footnote_plugin(md, move_to_end=False, always_match_refs=True)
             else:
                 plugin(md)
+    for rule in inline.ruler.__rules__:
+        if rule.name in _BRACKETS:
+            rule.fn = closable(rule.fn)
     return md

@@ -71,7 +71,8 @@ class Places:
 def steps_of_lines(source: Source, text: str, offsets: Sequence[int]) -> Steps:
     """Return the steps of a block's text whose lines begin, behind their indentation, at `offsets`."""
     # Lines of no-break and full-width spaces are no blank lines, but trimmed from the text nevertheless.
-    first, *others = dropwhile(lambda offset: not source.line_from(offset).strip(MD_TRIM_CHARS), offsets)
+    kept = list(dropwhile(lambda offset: not source.line_from(offset).strip(MD_TRIM_CHARS), offsets))
+    first, *others = kept or offsets
     steps = [(0, source.text_from(first))]
     start = 0
     for line, offset in zip(text.split("\n"), (first, *others), strict=False):

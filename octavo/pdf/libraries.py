@@ -1,4 +1,4 @@
-"""The programs of others that a PDF needs: looked for before the layout, so that a missing one has a name and a cure."""
+"""The libraries that a PDF needs: looked for before the layout, so that a missing one has a name and a cure."""
 
 from __future__ import annotations
 

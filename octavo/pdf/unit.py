@@ -17,6 +17,8 @@ from octavo.diagnostics import Failure, Report, Rule
 from octavo.pdf.document import finish
 from octavo.pdf.patches import applied
 from octavo.pdf.patches.tagging import tagger, tagging
+from octavo.pdf.surroundings import neutral
+from octavo.render.templates import parse_markup
 
 Read = Callable[[str], bytes]
 _BOOK = "octavo:/book/"
@@ -50,10 +52,10 @@ def lay_out(markup: str, style: str, addresses: Mapping[str, Path], read: Read, 
             self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
             self.etree_element = self.wrapper_element.etree_element
 
-    root = ElementTree.fromstring(markup)
+    root = parse_markup(markup, "the PDF")
     fetch = _fetcher(addresses, read)
-    fonts = FontConfiguration()
-    with _reported(report), _without_collection():
+    with _reported(report), _without_collection(), neutral():
+        fonts = FontConfiguration()
         sheet = weasyprint.CSS(string=style, url_fetcher=fetch, font_config=fonts, base_url=_BOOK)
         document = Page(root, fetch).render(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
     return LaidOut(document=document, root=root)
@@ -65,7 +67,8 @@ def write_pages(laid_out: LaidOut, standard: str, identifier: bytes, report: Rep
     Where our tags cannot be put in place the file claims nothing, for WeasyPrint's own do not keep to either.
     """
     out = BytesIO()
-    with _reported(report), _without_collection(), applied(tagging(), tagger(laid_out.root), report) as tagged:
+    patched = applied(tagging(), tagger(laid_out.root), report)
+    with _reported(report), _without_collection(), neutral(), patched as tagged:
         claims = standard.split("+") if tagged else []
 
         def finisher(document: Any, pdf: Any) -> None:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from octavo.book import Book, slug_of
-from octavo.diagnostics import Failure, Report, Rule
+from octavo.diagnostics import Failure, Position, Report, Rule
 from octavo.document import Document, Heading, Image, Note, Paragraph, plain_text, walk
 from octavo.render.contents import Entry, title_inlines
 from octavo.render.renderer import Renderer
@@ -34,12 +34,16 @@ class Edition:
     styles: Styles = field(init=False)
 
     def __post_init__(self) -> None:
-        theme = self.book.settings.theme
-        tokens = {name.replace("_", "-"): str(value) for name, value in theme.tokens.items()}
+        styles = Styles(self.document.metadata.language, self.book.settings.theme.tokens, self._own("styles"))
+        styles.check_own(self.report)
+        styles.check_tokens(self._place_of_token, self.report)
         object.__setattr__(self, "templates", Templates(self._own("templates")))
-        object.__setattr__(
-            self, "styles", Styles(self.document.metadata.language, tokens, self._own("styles"), self.report)
-        )
+        object.__setattr__(self, "styles", styles)
+
+    def _place_of_token(self, name: str) -> Position:
+        """Return where octavo.toml sets a token; its name may be written with underscores."""
+        keys = [("theme", name), ("theme", name.replace("-", "_"))]
+        return max(self.book.configuration.value(key) for key in keys)
 
     def _own(self, folder: str) -> Callable[[str], str | None]:
         def read(name: str) -> str | None:

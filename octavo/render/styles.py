@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import tinycss2
 
-from octavo.diagnostics import Report, Rule, nearest
+from octavo.diagnostics import Failure, Position, Report, Rule, nearest
+from octavo.render.sheet_errors import report_errors
 from octavo.render.templates import shipped
+from octavo.render.tokens import Tokens
 
 _ROOT = re.compile(r":root(?::lang\(([A-Za-z-]+)\))?")
-_NESTED = 10  # how far tokens may be made of others; it ends a circle too
-_VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 
 
 class Sheet(str):
@@ -25,18 +25,14 @@ class Styles:
     `own` returns the text of a sheet of the book's own, which replaces ours of that name, or None.
     """
 
-    def __init__(
-        self, language: str, tokens: Mapping[str, str], own: Callable[[str], str | None], report: Report
-    ) -> None:
+    def __init__(self, language: str, tokens: Mapping[str, str], own: Callable[[str], str | None]) -> None:
         self._language = language.lower()
         self._tokens = tokens
         self._own = own
-        self._report = report
 
     def with_tokens(self, *names: str) -> str:
         """Return the sheets as they are, the book's tokens behind them: for browsers."""
         text = "\n".join(self._read(name) for name in names)
-        self._check(dict(self._declared(text)))
         if not self._tokens:
             return text
         return f"{text}\n:root {{ {' '.join(f'--{name}: {value};' for name, value in self._tokens.items())} }}\n"
@@ -44,15 +40,40 @@ class Styles:
     def with_values(self, *names: str) -> str:
         """Return the sheets with the value of each token written in: for readers that know no custom properties."""
         text = "\n".join(self._read(name) for name in names)
-        tokens = dict(self._declared(text))
-        self._check(tokens)
-        tokens.update(self._tokens)
-        return _fill(_without_roots(text), tokens)
+        return self._all_tokens(text).fill(_without_roots(text))
 
     def token(self, name: str, *sheets: str) -> str:
-        """Return the value of a token of the sheets, of the shared one unless told."""
+        """Return the value of a token of the sheets, of the shared one unless told.
+
+        Raises Failure (style-broken) where none of them has it.
+        """
         text = "\n".join(self._read(sheet) for sheet in sheets or ("book",))
-        return _fill(f"var(--{name})", {**dict(self._declared(text)), **self._tokens})
+        if (value := self._all_tokens(text).value(name)) is None:
+            message = f"no sheet gives a value to the token “{name}”, which the layout needs"
+            raise Failure(Rule.STYLE_BROKEN, None, message, "declare it under :root in a sheet of the book's own")
+        return value
+
+    def check_own(self, report: Report) -> None:
+        """Report what is wrong in the sheets of the book's own."""
+        for name in _shipped_names():
+            if (text := self._own(f"{name}.css")) is not None:
+                report_errors(text, f"styles/{name}.css", report)
+
+    def check_tokens(self, key: Callable[[str], Position], report: Report) -> None:
+        """Report each token of the book's that no sheet of any format has, or that has no value; `key` places it."""
+        if not self._tokens:
+            return
+        text = "\n".join(self._read(name) for name in _shipped_names())
+        declared = dict(self._declared(text))
+        tokens = self._all_tokens(text)
+        for name in self._tokens:
+            if name not in declared:
+                report.add(Rule.TOKEN_UNKNOWN, key(name), f"there is no token “{name}”", nearest(name, declared))
+            elif tokens.value(name) is None:
+                report.add(Rule.CONFIGURATION_VALUE, key(name), f"the token “{name}” {tokens.faults[name]}")
+
+    def _all_tokens(self, text: str) -> Tokens:
+        return Tokens({**dict(self._declared(text)), **self._tokens})
 
     def _read(self, name: str) -> str:
         if isinstance(name, Sheet):
@@ -70,12 +91,9 @@ class Styles:
             if not language or self._language == language or self._language.startswith(f"{language}-"):
                 yield from declarations
 
-    def _check(self, declared: Mapping[str, str]) -> None:
-        for name in self._tokens:
-            if name not in declared:
-                self._report.add(
-                    Rule.TOKEN_UNKNOWN, None, f"[theme] {name}: there is no such token", nearest(name, declared)
-                )
+
+def _shipped_names() -> list[str]:
+    return sorted(path.stem for path in shipped("styles").glob("*.css"))
 
 
 def _roots(text: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -106,13 +124,3 @@ def _without_roots(text: str) -> str:
         if rule.type != "qualified-rule" or not _ROOT.fullmatch(tinycss2.serialize(rule.prelude).strip())
     ]
     return "\n".join(rule.serialize().strip() for rule in kept) + "\n"
-
-
-def _fill(text: str, tokens: Mapping[str, str]) -> str:
-    """Write the value of each token in; a value may use other tokens, but not itself in the end."""
-    for _ in range(_NESTED):
-        filled = _VARIABLE.sub(lambda found: tokens.get(found[1], found[0]), text)
-        if filled == text:
-            break
-        text = filled
-    return text

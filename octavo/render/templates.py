@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
-from jinja2.exceptions import TemplateError, TemplateSyntaxError
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, FunctionLoader, StrictUndefined
+from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from octavo.diagnostics import Failure, Position, Rule
@@ -27,8 +29,9 @@ class Templates:
     """
 
     def __init__(self, own: Callable[[str], str | None]) -> None:
-        loaders: list[BaseLoader] = [FunctionLoader(own), FileSystemLoader(shipped("templates"))]
-        self._environment = Environment(
+        loaders: list[BaseLoader] = [FunctionLoader(_with_name(own)), FileSystemLoader(shipped("templates"))]
+        # A book may come from anyone, and its templates with it: they may lay out text, and run nothing.
+        self._environment = ImmutableSandboxedEnvironment(
             loader=ChoiceLoader(loaders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -44,9 +47,33 @@ class Templates:
         try:
             return Markup(self._environment.get_template(name).render(**variables).strip())
         except TemplateSyntaxError as error:
-            raise _failure(error.name or name, error.lineno, error) from error
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise _failure(*_place(error, name), error) from error
+            raise _failure(error.name or name, error.lineno, str(error)) from error
+        except TemplateNotFound as error:
+            raise _failure(*_place(error, name), f"there is no template “{error.name}”") from error
+        except RecursionError as error:
+            raise _failure(*_place(error, name), "it includes or calls itself without end") from error
+        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise _failure(*_place(error, name), str(error)) from error
+
+
+def parse_markup(markup: str, place: str) -> ElementTree.Element:
+    """Return markup as a tree. Raises Failure (template-failed) where the templates left an element open."""
+    try:
+        return ElementTree.fromstring(markup)
+    except ElementTree.ParseError as error:
+        line = markup.splitlines()[error.position[0] - 1].strip()[:60]
+        message = f"the templates make markup for {place} that is not well-formed: {error.msg}, at “{line}”"
+        raise Failure(Rule.TEMPLATE_FAILED, None, message, "close every element that a template opens") from error
+
+
+def _with_name(own: Callable[[str], str | None]) -> Callable[[str], tuple[str, str, None] | None]:
+    """Let a template of the book's own be called by its name where it fails."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        text = own(name)
+        return None if text is None else (text, f"templates/{name}", None)
+
+    return load
 
 
 def _place(error: BaseException, name: str) -> tuple[str, int]:
@@ -54,20 +81,18 @@ def _place(error: BaseException, name: str) -> tuple[str, int]:
     place = (name, 1)
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_globals.get("__jinja_template__") or "__TEMPLATE__" in trace.tb_frame.f_globals:
-            place = (Path(trace.tb_frame.f_code.co_filename).name, trace.tb_lineno)
-        elif trace.tb_frame.f_code.co_filename.endswith((".html", ".xhtml", ".svg")):
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
             place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
         trace = trace.tb_next
     return place
 
 
-def _failure(name: str, line: int, error: BaseException) -> Failure:
+def _failure(name: str, line: int, reason: str) -> Failure:
     ours = str(shipped("templates"))
     file = name.removeprefix(ours).lstrip("/\\")
     return Failure(
         Rule.TEMPLATE_FAILED,
         Position(f"templates/{file.removeprefix('templates/')}", line),
-        f"the template cannot be rendered: {error}",
+        f"the template cannot be rendered: {reason}",
         "the variables of each template are listed at its head",
     )

@@ -1,0 +1,27 @@
+"""What one output says: its headings, identifiers, links, notes and words, so that it can be held against another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Facts:
+    """Hold what was read from one output, in reading order. All texts are squeezed: without white space.
+
+    `headings` bear their numbers and labels; `identifiers` are those of the headings; `links` lead inside the book, to
+    an identifier; `addresses` lead out of it; `notes` are numbers and texts; `text` is all else.
+    """
+
+    headings: list[str] = field(default_factory=list)
+    identifiers: list[str] = field(default_factory=list)
+    links: Counter[str] = field(default_factory=Counter)
+    addresses: Counter[str] = field(default_factory=Counter)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """Return the text in one piece."""
+        return "".join(self.text)

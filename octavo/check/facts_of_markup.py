@@ -1,0 +1,132 @@
+"""Facts of the outputs that are markup: the site, the single page, the EPUB."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element, fromstring
+from zipfile import ZipFile
+
+from octavo.check.facts import Facts
+from octavo.check.texts import spine, squeeze
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# What stands around the text of a book: its parts have no counterpart in every format.
+_AROUND = frozenset({"turn", "contents", "abstract-block", "cover", "title-block", "title-facts"})
+_OWN_PAGES = frozenset({"cover.xhtml", "title.xhtml", "nav.xhtml"})
+
+
+def site_facts(folder: Path) -> Facts:
+    """Return the facts of a site, its pages in the order in which each leads to the next."""
+    return _facts((name, _main(root)) for name, root in _site_pages(folder))
+
+
+def single_facts(path: Path) -> Facts:
+    """Return the facts of the single page."""
+    return _facts([(path.name, _main(fromstring(path.read_bytes())))])
+
+
+def epub_facts(path: Path) -> Facts:
+    """Return the facts of an EPUB, without the pages that it has beside the text."""
+    with ZipFile(path) as archive:
+        names = [name for name in spine(archive) if posixpath.basename(name) not in _OWN_PAGES]
+        return _facts([(posixpath.basename(name), fromstring(archive.read(name))) for name in names])
+
+
+def _site_pages(folder: Path) -> Iterator[tuple[str, Element]]:
+    name: str | None = "index.html"
+    seen: set[str] = set()
+    while name and name not in seen:
+        seen.add(name)
+        root = fromstring((folder / name).read_bytes())
+        if name != "index.html":
+            yield name, root
+        name = next((link.get("href") for link in root.iter("a") if link.get("rel") == "next"), None)
+
+
+def _main(root: Element) -> Element:
+    main = root.find(".//main")
+    return root if main is None else main
+
+
+def _facts(pages: Iterable[tuple[str, Element]]) -> Facts:
+    """Read the pages; a link to a page as such counts as one to the heading that it begins with."""
+    reader = _Reader()
+    first: dict[str, str] = {}
+    for name, root in pages:
+        before = len(reader.facts.identifiers)
+        body = root.find(f"{_XHTML}body")
+        reader.read(root if body is None else body)
+        first[name] = next(iter(reader.facts.identifiers[before:]), name)
+    reader.facts.links = Counter(first.get(target, target) for target in reader.facts.links.elements())
+    return reader.facts
+
+
+class _Reader:
+    """Gather facts from one page after another."""
+
+    def __init__(self) -> None:
+        self.facts = Facts()
+
+    def read(self, element: Element) -> None:
+        """Take in an element and all below it."""
+        tag = element.tag.removeprefix(_XHTML)
+        classes = (element.get("class") or "").split()
+        if not _AROUND.isdisjoint(classes):
+            return
+        if "note-call" in classes:
+            return  # its number comes with the note
+        if "notes" in classes:
+            self._read_notes(element)
+            return
+        if tag in _HEADINGS:
+            self.facts.headings.append(squeeze("".join(_heading_texts(element))))
+            if identifier := element.get("id"):
+                self.facts.identifiers.append(identifier)
+        elif tag == "a":
+            self._read_link(element.get("href") or "")
+        self._add(element.text)
+        for child in element:
+            self.read(child)
+            self._add(child.tail)
+
+    def _add(self, text: str | None) -> None:
+        if text and (squeezed := squeeze(text)):
+            self.facts.text.append(squeezed)
+
+    def _read_link(self, href: str) -> None:
+        parts = urlsplit(href)
+        if parts.scheme or parts.netloc:
+            self.facts.addresses[href] += 1
+        else:
+            self.facts.links[unquote(parts.fragment or parts.path)] += 1
+
+    def _read_notes(self, element: Element) -> None:
+        for item in element.iter():
+            if item.tag.removeprefix(_XHTML) == "li" and item.get("value"):
+                for link in item.iter():
+                    if link.tag.removeprefix(_XHTML) == "a" and link.get("role") not in ("doc-backlink", "doc-noteref"):
+                        self._read_link(link.get("href") or "")
+                self.facts.notes.append((item.get("value") or "", squeeze("".join(_note_texts(item)))))
+
+
+def _heading_texts(element: Element) -> Iterator[str]:
+    """Yield the text of a heading without the calls of notes in it."""
+    yield element.text or ""
+    for child in element:
+        if "note-call" not in (child.get("class") or "").split():
+            yield from _heading_texts(child)
+        yield child.tail or ""
+
+
+def _note_texts(element: Element) -> Iterator[str]:
+    """Yield the text of a note without the way back and the calls of other notes."""
+    yield element.text or ""
+    for child in element:
+        if not {"back", "note-call"} & set((child.get("class") or "").split()):
+            yield from _note_texts(child)
+        yield child.tail or ""

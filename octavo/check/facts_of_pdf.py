@@ -1,0 +1,120 @@
+"""Facts of a PDF, read from its tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from octavo.check.facts import Facts
+from octavo.check.texts import squeeze
+
+_HEADINGS = frozenset({"H2", "H3", "H4", "H5", "H6"})
+_NOTE = "octavo-note-"
+
+
+def pdf_facts(path: Path) -> Facts:
+    """Return the facts of the part of a PDF that holds the text, which its other formats hold too."""
+    import playa  # noqa: PLC0415 (only a check wants it)
+
+    reader = _Reader()
+    with playa.open(path) as document:
+        destinations = {str(name) for name, _ in document.destinations.items()}
+        for part in document.structure.find_all("Part") if document.structure else ():
+            reader.read(part)
+            break
+    reader.facts.identifiers = sorted(destinations)
+    return reader.facts
+
+
+class _Reader:
+    """Gather facts from the tags, in their order."""
+
+    def __init__(self) -> None:
+        self.facts = Facts()
+
+    def read(self, element: Any) -> None:
+        """Take in a tag and all below it."""
+        from playa.structure import ContentItem, Element  # noqa: PLC0415
+
+        if element.type == "Reference":
+            return  # the call of a note: its number comes with the note
+        if element.type == "Note":
+            self._read_note(element)
+            return
+        if element.type == "Link" and not self._read_link(element):
+            return
+        if element.type in _HEADINGS:
+            self.facts.headings.append(squeeze("".join(_texts(element))))
+        for kid in element:
+            if isinstance(kid, Element):
+                if not (kid.type == "Lbl" and _is_marker(kid)):
+                    self.read(kid)
+            elif isinstance(kid, ContentItem) and (text := squeeze(kid.text)):
+                self.facts.text.append(text)
+
+    def _read_link(self, element: Any) -> bool:
+        """Take in a link once, however many lines it goes over; return False for a repeated call of a note."""
+        target, address = _destination(element)
+        if target and target.startswith(_NOTE):
+            return False
+        if target:
+            self.facts.links[target] += 1
+        elif address:
+            self.facts.addresses[address] += 1
+        return True
+
+    def _read_note(self, element: Any) -> None:
+        from playa.structure import Element  # noqa: PLC0415
+
+        labels = [kid for kid in element if isinstance(kid, Element) and kid.type == "Lbl"]
+        number = squeeze("".join(text for label in labels[:1] for text in _texts(label)))
+        texts = [text for kid in element if kid not in labels[:1] for text in _texts(kid)]
+        for link in element.find_all("Link"):
+            self._read_link(link)
+        self.facts.notes.append((number, squeeze("".join(texts))))
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """Yield the text below a node without what is no text of the author: markers, and calls of notes."""
+    from playa.structure import ContentItem, Element  # noqa: PLC0415
+
+    if isinstance(node, ContentItem):
+        yield node.text
+    elif isinstance(node, Element):
+        if node.type in ("Reference", "Note") or (
+            node.type == "Link" and (_destination(node)[0] or "").startswith(_NOTE)
+        ):
+            return
+        for kid in node:
+            if not (isinstance(kid, Element) and kid.type == "Lbl" and _is_marker(kid)):
+                yield from _texts(kid)
+
+
+def _is_marker(label: Any) -> bool:
+    """Tell whether a label is the mark of a list's item, and not a term or the number of a note."""
+    item = label.parent
+    attributes = (getattr(getattr(item, "parent", None), "props", None) or {}).get("A") or {}
+    return str(attributes.get("ListNumbering", "")).strip("/'") not in ("", "None")
+
+
+def _destination(element: Any) -> tuple[str | None, str | None]:
+    """Return the identifier that a link leads to, or the address."""
+    from playa.structure import ContentObject  # noqa: PLC0415
+
+    for kid in element:
+        if isinstance(kid, ContentObject):
+            properties = getattr(kid.obj, "props", None) or {}
+            if "Dest" in properties:
+                return _decoded(properties["Dest"]), None
+            action = properties.get("A") or {}
+            if "URI" in action:
+                return None, _decoded(action["URI"])
+    return None, None
+
+
+def _decoded(value: Any) -> str:
+    from playa.utils import decode_text  # noqa: PLC0415
+
+    text: str = decode_text(value) if isinstance(value, bytes) else str(value)
+    return text

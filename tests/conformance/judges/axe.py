@@ -1,0 +1,60 @@
+"""axe-core in Chromium: can everybody read the pages, in light and dark, on wide screens and narrow?
+
+And what else only a browser sees: whether a page is wider than the screen, complains on the console, lacks a file or asks
+another host for one. All sites and pages in one browser.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from conformance.judges.finding import Finding, Severity, without_verdict
+from conformance.judges.programs import HERE, chromium, node, node_modules
+from conformance.judges.programs import run as run_program
+
+NAME = "axe"
+MODES = (("light", 1280), ("dark", 1280), ("light", 768), ("light", 320))
+
+
+def run(files: Sequence[Path]) -> list[Finding]:
+    """Return what axe and the browser have against the pages of each file: a site's folder, or a page that stands alone."""
+    pages = {file: pages_of(file) for file in files}
+    with TemporaryDirectory(prefix="octavo-") as folder:
+        job = Path(folder, "job.json")
+        mounts = [{"file": str(file), "pages": names} for file, names in pages.items()]
+        job.write_text(json.dumps({"chromium": chromium() or "", "modes": MODES, "mounts": mounts}), "utf-8")
+        environment = {"HOME": folder, "OCTAVO_NODE_MODULES": str(node_modules())}
+        output = run_program([node(), HERE / "axe_run.mjs", job], environment)
+    findings: list[Finding] = []
+    views: dict[Path, set[tuple[str, str, int]]] = {file: set() for file in files}
+    for line in output.text.splitlines():
+        view = json.loads(line)
+        file, where = Path(view["file"]), (view["page"], view["scheme"], view["width"])
+        views[file].add(where)
+        findings += [Finding(NAME, severity, file, f"{where}: {what}") for severity, what in _said(view)]
+    finished = {file for file in files if pages[file] and len(views[file]) == len(pages[file]) * len(MODES)}
+    return [*findings, *without_verdict(NAME, files, finished, output.last_words or "there is no page in it")]
+
+
+def pages_of(file: Path) -> list[str]:
+    """Return the pages of a site, relative to it; a page that stands alone has itself."""
+    if file.is_file():
+        return [file.name]
+    return sorted(path.relative_to(file).as_posix() for path in file.rglob("*") if path.suffix in (".html", ".xhtml"))
+
+
+def _said(view: dict[str, Any]) -> Iterator[tuple[Severity, str]]:
+    if "failure" in view:
+        yield Severity.NO_VERDICT, view["failure"]
+        return
+    for found in view["violations"]:
+        yield Severity.ERROR, f"{found['id']} ({found['impact']}, {found['count']} times) {found['first']}"
+    if view["overflow"] > 0:
+        yield Severity.ERROR, f"wider than the screen by {view['overflow']} px"
+    for what in ("console", "missing", "elsewhere"):
+        for text in view[what]:
+            yield Severity.ERROR, f"{what}: {text}"

@@ -1,0 +1,98 @@
+// node axe_run.mjs JOB.json: opens every page of the job in one browser, and prints a JSON line a page and mode.
+//
+// The job: { chromium, modes: [[scheme, width]], mounts: [{ file, pages }] }. Each mount, a folder or a page that stands
+// alone, is served under a path of its own on the loopback interface. Nothing else is reachable: whatever a page asks of
+// another host is written down and refused.
+import fs from 'node:fs';
+import http from 'node:http';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const WORKERS = 2;
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.xhtml': 'application/xhtml+xml', '.css': 'text/css', '.js': 'text/javascript',
+  '.mjs': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png',
+  '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.gif': 'image/gif', '.webp': 'image/webp', '.avif': 'image/avif',
+  '.woff2': 'font/woff2', '.xml': 'application/xml',
+};
+const FLAGS = [
+  '--no-sandbox', // root has no other way, and we wrote the pages
+  '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync', '--disable-background-networking',
+  '--disable-component-update', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+
+const require = createRequire(process.env.OCTAVO_NODE_MODULES + '/');
+const { chromium } = require('playwright-core');
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
+
+/** Return the file that an address stands for, or null. */
+function fileAt(address) {
+  const [, mount, ...names] = decodeURIComponent(new URL(address, 'http://localhost').pathname).split('/');
+  const root = job.mounts[mount]?.file;
+  if (!root) return null;
+  if (fs.statSync(root).isFile()) return names.join('/') === path.basename(root) ? root : null;
+  const file = path.join(root, ...names);
+  return file.startsWith(root + path.sep) && fs.existsSync(file) && fs.statSync(file).isFile() ? file : null;
+}
+
+const server = http.createServer((request, response) => {
+  const file = fileAt(request.url);
+  if (!file) {
+    response.writeHead(request.url === '/favicon.ico' ? 204 : 404); // the browser's own wish, not the page's
+    return response.end();
+  }
+  response.writeHead(200, { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream' });
+  return fs.createReadStream(file).pipe(response);
+}).listen(0, '127.0.0.1');
+await new Promise(done => server.once('listening', done));
+const base = `http://127.0.0.1:${server.address().port}/`;
+const browser = await chromium.launch({ executablePath: job.chromium, args: FLAGS });
+
+/** Say what is wrong with one page. */
+async function judge(tab, seen, address) {
+  for (const list of Object.values(seen)) list.clear();
+  await tab.goto(address, { waitUntil: 'load' });
+  await tab.evaluate(axe);
+  const result = await tab.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  const overflow = await tab.evaluate(
+    () => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth);
+  const violations = result.violations.map(({ id, impact, nodes }) =>
+    ({ id, impact, count: nodes.length, first: `${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`.replace(/\s+/g, ' ') }));
+  return { violations, overflow, ...Object.fromEntries(Object.entries(seen).map(([name, list]) => [name, [...list]])) };
+}
+
+/** Open a tab that writes down what it sees. */
+async function openTab(scheme, width) {
+  const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+  const tab = await context.newPage();
+  const seen = { console: new Set(), missing: new Set(), elsewhere: new Set() };
+  tab.on('pageerror', error => seen.console.add(String(error)));
+  tab.on('console', message => message.type() === 'error' && seen.console.add(message.text()));
+  tab.on('response', response => response.status() >= 400 && seen.missing.add(response.url().slice(base.length)));
+  await context.route('**/*', route => {
+    const url = route.request().url();
+    if (url.startsWith(base) || url.startsWith('data:')) return route.continue();
+    seen.elsewhere.add(url);
+    return route.abort();
+  });
+  return { tab, seen };
+}
+
+async function work(queue, scheme, width) {
+  const { tab, seen } = await openTab(scheme, width);
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    const view = { file: next.file, page: next.page, scheme, width };
+    const verdict = await judge(tab, seen, next.address).catch(error => ({ failure: String(error).split('\n')[0] }));
+    console.log(JSON.stringify({ ...view, ...verdict }));
+  }
+  await tab.context().close();
+}
+
+for (const [scheme, width] of job.modes) {
+  const queue = job.mounts.flatMap(({ file, pages }, mount) => pages.map(page =>
+    ({ file, page, address: `${base}${mount}/${page.split('/').map(encodeURIComponent).join('/')}` })));
+  await Promise.all(Array.from({ length: WORKERS }, () => work(queue, scheme, width)));
+}
+await browser.close();
+server.close();

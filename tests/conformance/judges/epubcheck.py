@@ -1,0 +1,28 @@
+"""EPUBCheck: is the EPUB what the specification says? All books in one JVM."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from conformance.judges.finding import Finding, Severity, without_verdict
+from conformance.judges.programs import epubcheck_jars, run_java
+
+NAME = "epubcheck"
+_SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
+
+
+def run(files: Sequence[Path]) -> list[Finding]:
+    """Return every message of EPUBCheck; what it calls usage is a note."""
+    output = run_java(epubcheck_jars(), "EpubBatch", *map(str, files))
+    findings: list[Finding] = []
+    judged: set[Path] = set()
+    for line in output.text.splitlines():
+        verdict = json.loads(line)
+        file = Path(verdict["file"])
+        judged.add(file)
+        for said in verdict["messages"]:
+            severity = _SEVERITIES.get(said["severity"], Severity.NOTE)
+            findings.append(Finding(NAME, severity, file, f"{said['at']}: {said['id']} {said['message']}"))
+    return [*findings, *without_verdict(NAME, files, judged, output.last_words)]

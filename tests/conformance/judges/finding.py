@@ -1,0 +1,44 @@
+"""What a judge says: a finding of a file, and how much it weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeAlias
+
+
+class Severity(StrEnum):
+    """Tell how much a finding weighs. A judge that says nothing of a file has not passed it: that is NO_VERDICT."""
+
+    NO_VERDICT = "no verdict"
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Hold what a judge has against one of the files that it was given; the message says where inside it."""
+
+    judge: str
+    severity: Severity
+    file: Path
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.judge}: {self.severity}: {self.file.name}: {self.message}"
+
+
+# A judge takes files (a site is given as its folder) and returns what it has against each of them. It never raises for
+# what is wrong with a file or with its own installation.
+Run: TypeAlias = Callable[[Sequence[Path]], list[Finding]]
+
+
+def without_verdict(judge: str, files: Sequence[Path], judged: Collection[Path], why: str) -> Iterator[Finding]:
+    """Yield a finding for each file that was given to a judge and that it did not get to the end of."""
+    reason = " ".join(why.split())[-400:] or "the judge did not say why"
+    for file in files:
+        if file not in judged:
+            yield Finding(judge, Severity.NO_VERDICT, file, reason)

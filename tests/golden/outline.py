@@ -1,0 +1,130 @@
+"""The tree as text: one block a line, for people to read when it changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import MISSING, Field, fields
+
+from octavo.document import (
+    Chapter,
+    Code,
+    CodeBlock,
+    Document,
+    Emphasis,
+    HardBreak,
+    Image,
+    Inline,
+    Link,
+    Metadata,
+    Node,
+    NoteReference,
+    RawInline,
+    SoftBreak,
+    Strikethrough,
+    Strong,
+    Text,
+)
+
+_INLINES = Inline.__args__
+_INDENT = "  "
+
+
+def outline(document: Document) -> str:
+    """Return the tree: what the book says of itself, its abstract, and its chapters with their notes."""
+    lines = [*_metadata(document.metadata), *_named("abstract", document.abstract)]
+    for chapter in document.chapters:
+        lines += ["", *_block(chapter, "")]
+    return "\n".join(lines) + "\n"
+
+
+def _metadata(metadata: Metadata) -> Iterator[str]:
+    for name, value in _stated(metadata):
+        values = value if isinstance(value, tuple) else (value,)
+        for one in values:
+            yield f"{name}: {one if isinstance(one, str) else _facts(one)}"
+
+
+def _block(node: Node, indent: str) -> Iterator[str]:
+    place = f"{node.position.line}:{node.position.column}" if not isinstance(node, Chapter) else ""
+    head = " ".join(part for part in (_name(node), place, _facts(node)) if part)
+    below = list(node.children_in_order())
+    if below and all(isinstance(child, _INLINES) for child in below):
+        yield f"{indent}{head} | {_inlines(below)}"
+        return
+    yield indent + head
+    if isinstance(node, CodeBlock):
+        yield from (f"{indent}{_INDENT}| {line}" for line in node.text.splitlines())
+    for child in below:
+        if isinstance(child, _INLINES):
+            yield f"{indent}{_INDENT}{_inlines([child])}"
+        else:
+            yield from _block(child, indent + _INDENT)
+
+
+def _named(name: str, blocks: Sequence[Node]) -> Iterator[str]:
+    if blocks:
+        yield f"{name}:"
+    for block in blocks:
+        yield from _block(block, _INDENT)
+
+
+def _name(node: Node) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(node).__name__).lower()
+
+
+def _facts(node: object) -> str:
+    """Return what a node holds beside its children, where it is not what it would be anyway."""
+    left_out = {*getattr(node, "CHILDREN", ()), "position", *(["text"] if isinstance(node, CodeBlock) else [])}
+    return " ".join(_fact(name, value) for name, value in _stated(node) if name not in left_out)
+
+
+def _stated(node: object) -> Iterator[tuple[str, object]]:
+    for field in fields(node):  # type: ignore[arg-type]  # every node and all metadata are dataclasses
+        value = getattr(node, field.name)
+        if value != _default(field):
+            yield field.name, value
+
+
+def _default(field: Field[object]) -> object:
+    return None if field.default is MISSING else field.default
+
+
+def _fact(name: str, value: object) -> str:
+    match value:
+        case bool():
+            return name if value else f"not {name}"
+        case tuple():
+            return f"{name}={','.join(one if isinstance(one, str) else '='.join(one) for one in value)}"
+        case _:
+            return f"{name}=“{value}”" if " " in str(value) else f"{name}={value}"
+
+
+def _inlines(nodes: Sequence[Node]) -> str:
+    return "".join(_inline(node) for node in nodes)
+
+
+def _inline(node: Node) -> str:
+    match node:
+        case Text():
+            return node.text
+        case SoftBreak():
+            return "⏎"
+        case HardBreak():
+            return "↵"
+        case Emphasis() | Strong() | Strikethrough():
+            return f"{_name(node)}⟨{_inlines(node.children)}⟩"
+        case Code() | RawInline():
+            return f"{_name(node)}⟨{node.text}⟩"
+        case Link():
+            target = f" = #{node.target}" if node.target else ""
+            return f"link⟨{_inlines(node.children)} → {node.destination}{target}{_title(node.title)}⟩"
+        case Image():
+            return f"image⟨{_inlines(node.children)} → {node.source} = {node.file}{_title(node.title)}⟩"
+        case NoteReference():
+            return f"call⟨{node.label} → {node.number}, call {node.call} = #{node.note}⟩"
+    raise AssertionError(f"no inline: {node!r}")
+
+
+def _title(title: str | None) -> str:
+    return f" “{title}”" if title else ""

@@ -1,0 +1,81 @@
+"""Build a case once, and gather what its golden files hold.
+
+A case is a folder with `source/`, or with `source.txt` that names a folder or a file relative to the case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stderr
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from zipfile import ZipFile
+
+from golden.outline import outline
+from golden.pdf_facts import pdf_facts
+from octavo.console import show_report
+from octavo.diagnostics import Report
+from octavo.recipe import FormatName, Timings, build, prepare
+from octavo.render.edition import Edition
+
+_STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
+_TEXTS = (".xhtml", ".opf", ".ncx")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """Hold what became of a case: where its outputs are, what was said, and the edition where there is one."""
+
+    output: Path
+    report: Report
+    edition: Edition | None
+
+    @property
+    def diagnostics(self) -> str:
+        """Return what the reader of the command line reads."""
+        with redirect_stderr(StringIO()) as written:
+            show_report(self.report, "text", None)
+        return written.getvalue()
+
+    def files(self, *, assets: bool) -> dict[str, bytes]:
+        """Return the content of each golden file by its name."""
+        files = {"diagnostics.txt": self.diagnostics.encode()} if self.diagnostics else {}
+        if self.edition is None or self.report.failed:
+            return files
+        slug = self.edition.slug
+        files["document.txt"] = outline(self.edition.document).encode()
+        files["single.html"] = _STYLE.sub(b"<style></style>", (self.output / f"{slug}.html").read_bytes())
+        files["pdf.txt"] = pdf_facts(self.output / f"{slug}.pdf").encode()
+        files.update(_site(self.output / "site", assets=assets))
+        files.update(_epub(self.output / f"{slug}.epub", assets=assets))
+        return files
+
+
+def source_of(case: Path) -> Path:
+    """Return what a case is built from."""
+    pointer = case / "source.txt"
+    return (case / pointer.read_text("utf-8").strip()).resolve() if pointer.exists() else case / "source"
+
+
+def build_case(case: Path, output: Path, formats: Sequence[FormatName]) -> Built:
+    """Build a case; `edition` is prepared a second time, since a build keeps its own to itself."""
+    report = Report()
+    build(source_of(case), output, formats, report, Timings())
+    edition = None if report.failed else prepare(source_of(case), Report(), Timings())
+    return Built(output=output, report=report, edition=edition)
+
+
+def _site(folder: Path, *, assets: bool) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and (path.suffix == ".html" or (assets and not path.name.startswith("."))):
+            yield f"web/{path.relative_to(folder).as_posix()}", path.read_bytes()
+
+
+def _epub(path: Path, *, assets: bool) -> Iterator[tuple[str, bytes]]:
+    with ZipFile(path) as archive:
+        for name in archive.namelist():
+            short = name.removeprefix("EPUB/")
+            if short != name and (assets or short.endswith(_TEXTS)):
+                yield f"epub/{short}", archive.read(name)

@@ -1,0 +1,173 @@
+"""Every diagnostic is raised: by a folder of its own under cases/rules, or here, where no folder can hold the cause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from golden import build_case, compare
+
+from octavo.check import check_book
+from octavo.diagnostics import Report, Rule, Severity
+from octavo.pdf import libraries
+from octavo.recipe import FormatName, Timings, build
+
+FOLDERS = Path(__file__).parent / "cases" / "rules"
+# The others are settled before any format is written.
+FORMATS: dict[str, tuple[FormatName, ...]] = {
+    "font-missing": ("pdf",),
+    "glyph-missing": ("pdf",),
+    "layout-warning": ("pdf",),
+}
+BOOK = '[book]\ntitle = "A book"\nlanguage = "en"\ndate = 2025-01-01\n'
+Make = Callable[[Path, pytest.MonkeyPatch], Report]
+MADE: dict[Rule, Make] = {}
+
+
+def made(rule: Rule) -> Callable[[Make], Make]:
+    """Name the rule that a function raises."""
+
+    def register(make: Make) -> Make:
+        MADE[rule] = make
+        return make
+
+    return register
+
+
+def write_book(folder: Path, configuration: str = BOOK) -> Path:
+    """Write a book with one chapter, and return its folder."""
+    source = folder / "book"
+    source.mkdir()
+    (source / "octavo.toml").write_text(configuration)
+    (source / "chapter.md").write_text("# A chapter\n\nIts text, [linked](#a-chapter).\n")
+    return source
+
+
+def built(source: Path, output: Path, *formats: FormatName) -> Report:
+    """Return what a build says."""
+    report = Report()
+    build(source, output, formats, report, Timings())
+    return report
+
+
+# The cases
+
+
+@pytest.mark.usefixtures("undated")
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDERS.iterdir()))
+def test_a_folder_raises_its_rule(name: str, tmp_path: Path, update_golden: bool) -> None:
+    case = build_case(FOLDERS / name, tmp_path, FORMATS.get(name, ("html",)))
+    said = {"diagnostics.txt": case.diagnostics.encode()}
+    assert not compare(said, FOLDERS / name / "golden", update=update_golden)
+    assert {found.rule.identifier for found in case.report} == {name}
+
+
+@pytest.mark.usefixtures("undated")
+@pytest.mark.parametrize("rule", MADE, ids=str)
+def test_a_made_case_raises_its_rule(rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {found.rule for found in MADE[rule](tmp_path, monkeypatch)} == {rule}
+
+
+def test_every_rule_has_one_case() -> None:
+    cases = [path.name for path in FOLDERS.iterdir()] + [rule.identifier for rule in MADE]
+    assert sorted(cases) == sorted(rule.identifier for rule in Rule)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDERS.iterdir()))
+def test_only_errors_stop_a_build(name: str, tmp_path: Path) -> None:
+    rule = next(rule for rule in Rule if rule.identifier == name)
+    case = build_case(FOLDERS / name, tmp_path / "dist", FORMATS.get(name, ("html",)))
+    assert case.report.failed == (rule.severity is Severity.ERROR) == (not (tmp_path / "dist").exists())
+
+
+# What no folder can hold
+
+
+@made(Rule.PATH_NOT_FOUND)
+def nothing_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    return built(folder / "book", folder / "dist", "html")
+
+
+@made(Rule.FILE_UNREADABLE)
+def a_link_in_a_circle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    source = write_book(folder)
+    (source / "second.md").symlink_to("second.md")
+    return built(source, folder / "dist", "html")
+
+
+@made(Rule.OUTPUT_REFUSED)
+def a_site_of_somebody_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    (folder / "dist" / "site").mkdir(parents=True)
+    return built(write_book(folder), folder / "dist", "html")
+
+
+@made(Rule.LIBRARY_MISSING)
+def no_pango(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    def load() -> None:
+        raise OSError("cannot load library 'libpango-1.0-0': no such file")
+
+    monkeypatch.setattr(libraries, "load_libraries", load)
+    return built(write_book(folder), folder / "dist", "pdf")
+
+
+@made(Rule.LAYOUT_FAILED)
+def a_layout_that_gives_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    source = write_book(folder)
+    monkeypatch.setattr("weasyprint.HTML.render", gives_up)
+    return built(source, folder / "dist", "pdf")
+
+
+def gives_up(*_: object, **__: object) -> None:
+    """Do as WeasyPrint does when it meets what it does not expect."""
+    raise AssertionError("no more pages")
+
+
+@made(Rule.PATCH_LEFT_OUT)
+def another_weasyprint(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    monkeypatch.setattr("octavo.pdf.patches.digest_of", lambda function: "of another version")
+    return built(write_book(folder), folder / "dist", "pdf")
+
+
+@made(Rule.CHECK_TEXT_MISSING)
+def a_page_without_its_text(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    return spoiled(folder, "Its text, ", "")
+
+
+@made(Rule.CHECK_LINK_BROKEN)
+def a_page_without_the_target(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    return spoiled(folder, 'id="a-chapter"', "")
+
+
+@made(Rule.CHECK_OUTPUT_UNREADABLE)
+def a_page_that_breaks_off(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    return spoiled(folder, "</main>", "")
+
+
+def spoiled(folder: Path, old: str, new: str) -> Report:
+    """Return what a check says of a site in which something was replaced."""
+    source, output = write_book(folder), folder / "dist"
+    assert not list(built(source, output, "html"))
+    page = output / "site" / "chapter.html"
+    assert old in page.read_text("utf-8")
+    page.write_text(page.read_text("utf-8").replace(old, new), "utf-8")
+    return checked(source, output)
+
+
+def checked(source: Path, output: Path) -> Report:
+    """Return what a check says of finished outputs."""
+    report = Report()
+    check_book(source, output, report, Timings())
+    return report
+
+
+@pytest.mark.parametrize("name", ["book.epub", "book.pdf", "book.html"])
+@pytest.mark.parametrize(
+    "data", [b"", b"garbage", b"PK\x03\x04", b"%PDF-1.7\n%%EOF"], ids=["empty", "text", "zip", "pdf"]
+)
+def test_an_output_that_was_replaced_is_no_traceback(name: str, data: bytes, tmp_path: Path) -> None:
+    output = tmp_path / "dist"
+    output.mkdir()
+    (output / name).write_bytes(data)
+    found = {diagnostic.rule for diagnostic in checked(write_book(tmp_path), output)}
+    assert found and found <= {Rule.CHECK_OUTPUT_UNREADABLE, Rule.CHECK_TEXT_MISSING}

@@ -1,0 +1,297 @@
+"""The tree: its nodes, and the two tools that read and copy it."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Iterator
+
+import pytest
+
+from octavo import document
+from octavo.diagnostics import Position
+from octavo.document import (
+    Block,
+    BlockQuote,
+    Chapter,
+    Code,
+    Document,
+    Emphasis,
+    HardBreak,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    List,
+    ListItem,
+    Metadata,
+    Node,
+    Note,
+    NoteReference,
+    Paragraph,
+    Section,
+    SoftBreak,
+    Strong,
+    Table,
+    TableCell,
+    TableRow,
+    Text,
+    plain_text,
+    rewrite,
+    walk,
+)
+
+AT = Position("a.md")
+ROOTS: tuple[type[Node], ...] = (Chapter, Document)
+NODES: tuple[type[Node], ...] = (*typing.get_args(Inline), *typing.get_args(Block), *ROOTS)
+
+
+def text(characters: str) -> Text:
+    return Text(text=characters, position=AT)
+
+
+def paragraph(*children: Inline) -> Paragraph:
+    return Paragraph(children=children, position=AT)
+
+
+def emphasis(*children: Inline) -> Emphasis:
+    return Emphasis(children=children, position=AT)
+
+
+def quote(*children: Block) -> BlockQuote:
+    return BlockQuote(children=children, position=AT)
+
+
+def heading(*children: Inline) -> Heading:
+    return Heading(level=1, children=children, position=AT)
+
+
+def note(label: str, *children: Block) -> Note:
+    return Note(label=label, children=children, position=AT)
+
+
+def texts(node: Node) -> list[str]:
+    return [below.text for below in walk(node) if isinstance(below, Text)]
+
+
+# ── The nodes ──
+
+
+def test_the_unions_hold_every_node_there_is() -> None:
+    declared = {
+        value
+        for value in vars(document).values()
+        if isinstance(value, type) and issubclass(value, Node) and value is not Node
+    }
+    assert declared == set(NODES)
+
+
+def classes_in(hint: object) -> Iterator[type]:
+    """Yield every class that a type hint names, through unions and tuples."""
+    if isinstance(hint, type) and not isinstance(hint, types.GenericAlias):
+        yield hint
+    for inner in typing.get_args(hint):
+        yield from classes_in(inner)
+
+
+def node_fields(node: type[Node]) -> set[str]:
+    hints = typing.get_type_hints(node)
+    return {
+        field.name
+        for field in dataclasses.fields(node)
+        if any(issubclass(found, Node) for found in classes_in(hints[field.name]))
+    }
+
+
+@pytest.mark.parametrize("node", NODES, ids=lambda node: node.__name__)
+def test_children_cover_every_field_that_holds_nodes(node: type[Node]) -> None:
+    assert set(node.CHILDREN) == node_fields(node)
+    assert len(set(node.CHILDREN)) == len(node.CHILDREN)
+
+
+@pytest.mark.parametrize("node", NODES, ids=lambda node: node.__name__)
+def test_nodes_are_frozen_slotted_and_told_by_keyword(node: type[Node]) -> None:
+    assert dataclasses.is_dataclass(node)
+    assert "__dict__" not in dir(node)
+    assert all(field.kw_only for field in dataclasses.fields(node))
+    parameters = vars(node)["__dataclass_params__"]
+    assert parameters.frozen
+    assert parameters.eq
+
+
+def test_a_node_cannot_be_changed() -> None:
+    node = text("a")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        node.text = "b"  # type: ignore[misc]
+    with pytest.raises((AttributeError, TypeError)):
+        node.other = "b"  # type: ignore[attr-defined]
+
+
+def test_position_takes_no_part_in_equality() -> None:
+    here = Paragraph(children=(Text(text="a", position=Position("a.md", 1, 1)),), position=Position("a.md", 1, 1))
+    there = Paragraph(children=(Text(text="a", position=Position("b.md", 7, 9)),), position=Position("b.md", 7, 9))
+    assert here == there
+    assert hash(here) == hash(there)
+    assert "position" not in repr(here)
+
+
+@pytest.mark.parametrize("node", NODES, ids=lambda node: node.__name__)
+def test_position_is_left_out_in_every_class(node: type[Node]) -> None:
+    (position,) = (field for field in dataclasses.fields(node) if field.name == "position")
+    assert position.compare is False
+
+
+def test_nodes_of_different_kinds_differ() -> None:
+    nodes: list[Node] = [
+        text("a"),
+        Code(text="a", position=AT),
+        emphasis(text("a")),
+        Strong(children=(text("a"),), position=AT),
+    ]
+    assert [nodes.index(node) for node in nodes] == [0, 1, 2, 3]
+
+
+# ── walk ──
+
+
+def test_walk_goes_down_in_reading_order() -> None:
+    inner = emphasis(text("b"), Code(text="c", position=AT))
+    first, second = paragraph(text("a"), inner), paragraph(text("d"))
+    tree = quote(first, second)
+    assert list(walk(tree)) == [tree, first, text("a"), inner, *inner.children, second, text("d")]
+
+
+def test_walk_visits_a_heading_before_what_is_under_it() -> None:
+    section = Section(heading=heading(text("title")), children=(paragraph(text("text")),), position=AT)
+    assert texts(section) == ["title", "text"]
+
+
+def test_walk_visits_head_rows_and_cells_of_a_table() -> None:
+    def row(*words: str) -> TableRow:
+        return TableRow(
+            cells=tuple(TableCell(children=(text(word),), position=AT) for word in words),
+            position=AT,
+        )
+
+    table = Table(head=row("a", "b"), rows=(row("c", "d"), row("e", "f")), position=AT)
+    assert texts(table) == list("abcdef")
+
+
+def test_walk_visits_abstract_chapters_and_their_notes() -> None:
+    chapter = Chapter(
+        file="a.md",
+        children=(paragraph(text("body")),),
+        notes=(note("n", paragraph(text("note"))),),
+        position=AT,
+    )
+    metadata = Metadata(title="T", language="en", identifier="i", date="2026-01-01")
+    whole = Document(metadata=metadata, abstract=(paragraph(text("abstract")),), chapters=(chapter,), position=AT)
+    assert texts(whole) == ["abstract", "body", "note"]
+
+
+def test_walk_does_not_call_itself() -> None:
+    tree: Inline = text("deep")
+    for _ in range(5_000):
+        tree = emphasis(tree)
+    assert sum(1 for _ in walk(tree)) == 5_001
+
+
+# ── plain_text ──
+
+
+def test_plain_text_is_what_a_reader_sees() -> None:
+    link = Link(destination="x", children=(text("link"),), position=AT)
+    image = Image(source="x.png", children=(text("picture"),), position=AT)
+    line = paragraph(
+        text("a"),
+        SoftBreak(position=AT),
+        emphasis(Code(text="b", position=AT)),
+        HardBreak(position=AT),
+        link,
+        image,
+        NoteReference(label="1", position=AT),
+    )
+    assert plain_text(line) == "a b linkpicture"
+    assert plain_text(line.children) == plain_text(line)
+    assert plain_text(()) == ""
+
+
+# ── rewrite ──
+
+
+def lists(*words: str) -> List:
+    items = tuple(ListItem(children=(paragraph(text(word)),), position=AT) for word in words)
+    return List(items=items, position=AT)
+
+
+def test_rewrite_returns_the_same_object_where_nothing_changed() -> None:
+    tree = quote(paragraph(text("a"), emphasis(text("b"))), lists("c", "d"))
+    assert rewrite(tree, lambda node: node) is tree
+
+
+def test_rewrite_keeps_the_parts_that_did_not_change() -> None:
+    same, other = paragraph(text("a")), paragraph(text("b"))
+    tree = quote(same, other)
+
+    def change(node: Node) -> Node:
+        return text("B") if node == text("b") else node
+
+    new = rewrite(tree, change)
+    assert new is not tree
+    assert new.children[0] is same
+    assert new == quote(same, paragraph(text("B")))
+    assert tree == quote(paragraph(text("a")), paragraph(text("b")))
+
+
+def test_rewrite_puts_a_node_in_the_place_of_another() -> None:
+    new = rewrite(paragraph(text("a")), lambda node: Code(text="a", position=AT))
+    assert new == paragraph(Code(text="a", position=AT))
+
+
+def test_rewrite_splices_a_tuple_in() -> None:
+    def change(node: Node) -> Node | tuple[Node, ...]:
+        return (text("1"), SoftBreak(position=AT), text("2")) if node == text("b") else node
+
+    new = rewrite(paragraph(text("a"), text("b"), text("c")), change)
+    assert new == paragraph(text("a"), text("1"), SoftBreak(position=AT), text("2"), text("c"))
+
+
+def test_rewrite_removes_a_node_for_an_empty_tuple() -> None:
+    new = rewrite(lists("a", "b", "c"), lambda node: () if node == lists("b").items[0] else node)
+    assert new == lists("a", "c")
+
+
+def test_rewrite_gives_each_node_after_its_children() -> None:
+    seen: list[Node] = []
+
+    def change(node: Node) -> Node:
+        seen.append(node)
+        return text(node.text.upper()) if isinstance(node, Text) else node
+
+    tree = quote(paragraph(text("a"), emphasis(text("b"))))
+    rewrite(tree, change)
+    assert seen == [text("a"), text("b"), emphasis(text("B")), paragraph(text("A"), emphasis(text("B")))]
+
+
+def test_rewrite_does_not_give_the_root_to_the_change() -> None:
+    tree = paragraph(text("a"))
+
+    def change(node: Node) -> Node | tuple[Node, ...]:
+        return () if isinstance(node, Paragraph) else node
+
+    assert rewrite(tree, change) is tree
+    assert rewrite(quote(tree), change) == quote()
+
+
+def test_rewrite_goes_into_single_children_too() -> None:
+    section = Section(heading=heading(text("a")), children=(), position=AT)
+    new = rewrite(section, lambda node: text("b") if isinstance(node, Text) else node)
+    assert new.heading == heading(text("b"))
+    assert new.children is section.children
+
+
+def test_rewrite_changes_every_place_of_a_shared_node() -> None:
+    shared = text("a")
+    new = rewrite(paragraph(shared, shared), lambda node: text("b") if node is shared else node)
+    assert new == paragraph(text("b"), text("b"))
