@@ -95,6 +95,7 @@ class Rule(Enum):
     # The finished outputs
     CHECK_TEXT_MISSING = "check-text-missing", Severity.ERROR
     CHECK_LINK_BROKEN = "check-link-broken", Severity.ERROR
+    CHECK_PARITY = "check-parity", Severity.ERROR
     CHECK_OUTPUT_UNREADABLE = "check-output-unreadable", Severity.ERROR
 
     def __init__(self, identifier: str, severity: Severity) -> None:

@@ -70,7 +70,10 @@ def prepare(path: Path, report: Report, timings: Timings) -> Edition | None:
     with timings.stage("parse"):
         document = parse(book, report)
     with timings.stage("normalise"):
-        document = normalise(document, _context(book, report))
+        context = _context(book, report)
+        document = normalise(document, context)
+        if cover := book.settings.book.cover:
+            context.find_image(cover, book.configuration.value(("book", "cover")))
     return None if report.failed else _edition(document, book, report)
 
 

@@ -154,7 +154,7 @@ SYNTAX = [
     ("[book]\ntitle = 'x'\ntitle = 'y'\n", "3:12: this is not TOML: cannot overwrite a value"),
     ("[book]\ndate = 2026-13-45", "2:12: this is not TOML: expected newline or end of document after a statement"),
     ("x = '''\na", "2:2: this is not TOML: expected \"'''\""),
-    ("a = " + "[" * 5_000, "1:1: this is not TOML: values nest too deep"),
+    ("a = " + "[" * 5_000, "1:105: this is not TOML: values nest too deep"),
     ("a = " + "9" * 5_000, "1:1: this is not TOML: a number has too many digits"),
 ]
 

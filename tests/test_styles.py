@@ -96,8 +96,9 @@ def test_every_token_that_a_site_uses_is_declared_there() -> None:
 def said_of(**tokens: str) -> list[tuple[str, str, str | None]]:
     """Return rule, message and hint of what is said of tokens of a book."""
     report = Report()
-    styles(**tokens).check_tokens(place, report)
-    assert [found.position for found in report if found.position not in map(place, tokens)] == []
+    styles("en", None, **tokens).check_tokens(place, report)
+    places = [place(name) for name in tokens]
+    assert [found.position for found in report if found.position not in places] == []
     return [(str(found.rule), found.message, found.hint) for found in report]
 
 
@@ -119,7 +120,7 @@ def test_an_unknown_token_is_told_with_the_nearest() -> None:
 )
 def test_a_token_made_of_itself_comes_to_an_end_and_is_told(tokens: dict[str, str], wrong: int) -> None:
     assert [rule for rule, _, _ in said_of(**tokens)] == ["configuration-value"] * wrong
-    text = styles("en", None, **tokens).with_values("book", "epub")
+    text = styles("en", None, **tokens).with_values("book", "page-book", "pdf")
     assert ("var(" in text) == bool(wrong)
 
 

@@ -33,13 +33,19 @@ _MUST = {
     "model_type": "must be a table",
 }
 _SHOWN = 60
+_BRACKETS = re.compile(r"[\[\]{}]")
+_DEEPEST = 100
 
 
 def read_configuration(text: str, file: str, report: Report) -> Settings | None:
     """Return the settings that `text` states, or None after every error was reported."""
+    if (index := _too_deep(text)) is not None:
+        place = Position(file, *line_and_column(text, index))
+        report.add(Rule.CONFIGURATION_SYNTAX, place, "this is not TOML: values nest too deep")
+        return None
     try:
         values = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         _report_syntax(error, text, file, report)
         return None
     try:
@@ -51,11 +57,19 @@ def read_configuration(text: str, file: str, report: Report) -> Settings | None:
         return None
 
 
+def _too_deep(text: str) -> int | None:
+    """Return where brackets open deeper than anybody writes: the library would call itself until Python gives up."""
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        depth += 1 if found[0] in "[{" else -1
+        if depth > _DEEPEST:
+            return found.start()
+    return None
+
+
 def _report_syntax(error: Exception, text: str, file: str, report: Report) -> None:
     place, reason = (1, 1), "a number has too many digits"
-    if isinstance(error, RecursionError):
-        reason = "values nest too deep"
-    elif match := _PLACE.fullmatch(str(error)):  # before Python 3.14 the place stands in the words only
+    if match := _PLACE.fullmatch(str(error)):  # before Python 3.14 the place stands in the words only
         place = (int(match[2]), int(match[3])) if match[2] else line_and_column(text, len(text))
         reason = _lower_first(match[1])
     report.add(Rule.CONFIGURATION_SYNTAX, Position(file, *place), f"this is not TOML: {reason}")

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from octavo.check.agreement import check_agreement
+from octavo.check.facts import Facts
+from octavo.check.facts_of_markup import epub_facts, single_facts, site_facts
+from octavo.check.facts_of_pdf import pdf_facts
 from octavo.check.links import check_epub, check_page, check_site
 from octavo.check.parity import check_text
 from octavo.check.texts import UNREADABLE, epub_text, html_text, pdf_text, site_text
@@ -42,14 +46,17 @@ def check_outputs(edition: Edition, output: Path, report: Report) -> None:
     if not outputs:
         raise Failure(Rule.PATH_NOT_FOUND, None, f"there is no output of this book in “{output}”", "build it first")
     texts: dict[str, str] = {}
+    facts: dict[str, Facts] = {}
     for each in outputs:
         try:
             each.check_links(each.path(edition, output), report)
             texts[each.name] = each.text(each.path(edition, output))
+            facts[each.name] = each.facts(each.path(edition, output))
         except UNREADABLE as error:
             message = f"{each.name} cannot be read: {str(error) or type(error).__name__}"
             report.add(Rule.CHECK_OUTPUT_UNREADABLE, None, message, "build it again")
     check_text(edition.document, texts, report)
+    check_agreement(edition.document, facts, report)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +66,7 @@ class _Output:
     name: str
     ending: str | None
     text: Callable[[Path], str]
+    facts: Callable[[Path], Facts]
     check_links: Callable[[Path, Report], None] = lambda path, report: None
 
     def path(self, edition: Edition, output: Path) -> Path:
@@ -66,8 +74,10 @@ class _Output:
 
 
 _OUTPUTS = (
-    _Output(name="the site", ending=None, text=site_text, check_links=check_site),
-    _Output(name="the single page", ending=".html", text=html_text, check_links=check_page),
-    _Output(name="the EPUB", ending=".epub", text=epub_text, check_links=check_epub),
-    _Output(name="the PDF", ending=".pdf", text=pdf_text),  # its links were made by the library that placed them
+    _Output(name="the site", ending=None, text=site_text, facts=site_facts, check_links=check_site),
+    _Output(name="the single page", ending=".html", text=html_text, facts=single_facts, check_links=check_page),
+    _Output(name="the EPUB", ending=".epub", text=epub_text, facts=epub_facts, check_links=check_epub),
+    _Output(
+        name="the PDF", ending=".pdf", text=pdf_text, facts=pdf_facts
+    ),  # its links were made by the library that placed them
 )

@@ -1,9 +1,10 @@
-"""What tags hold of a page: pieces of its content, and its links."""
+"""The nodes of the tree of tags: structure elements, and what they hold of a page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,26 @@ class Annotation:
 
     page: int
     annotation: Any
+
+
+@dataclass(eq=False, slots=True)
+class Tag:
+    """Hold one structure element; `attributes` are those of its role, and name their owner."""
+
+    role: str
+    kids: list[Kid] = field(default_factory=list)
+    language: str | None = None
+    alternative: str | None = None
+    identifier: str | None = None
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+
+Kid: TypeAlias = Tag | Mark | Annotation
+
+
+def tags_of(tag: Tag) -> Iterator[Tag]:
+    """Yield a tag and all below it."""
+    yield tag
+    for kid in tag.kids:
+        if isinstance(kid, Tag):
+            yield from tags_of(kid)

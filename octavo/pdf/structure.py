@@ -6,8 +6,8 @@ from typing import Any
 
 import pydyf
 
-from octavo.pdf.marks import Annotation, Mark
-from octavo.pdf.tags import Kid, Tag, TagTree
+from octavo.pdf.marks import Annotation, Kid, Mark, Tag
+from octavo.pdf.tags import TagTree
 
 
 def write_structure(pdf: Any, tree: TagTree, streams: list[Any]) -> None:

@@ -7,28 +7,13 @@ called. What a page merely repeats, heads and folios and the head row of a table
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from octavo.pdf.line_ends import LineEnds
-from octavo.pdf.marks import Annotation, Mark
-
-
-@dataclass(eq=False, slots=True)
-class Tag:
-    """Hold one structure element; `attributes` are those of its role, and name their owner."""
-
-    role: str
-    kids: list[Kid] = field(default_factory=list)
-    language: str | None = None
-    alternative: str | None = None
-    identifier: str | None = None
-    attributes: dict[str, Any] = field(default_factory=dict)
-
-
-Kid: TypeAlias = Tag | Mark | Annotation
+from octavo.pdf.marks import Annotation, Mark, Tag
+from octavo.pdf.tag_shapes import arrange
 
 _ROLES = {
     "a": "Link",
@@ -85,7 +70,7 @@ def build_tags(root: Element, pages: list[Any], marks: list[dict[Any, dict[str, 
     builder = _Builder(root)
     for number, (page, drawn) in enumerate(zip(pages, marks, strict=True)):
         builder.read_page(page, number, drawn)
-    _arrange(builder.document)
+    arrange(builder.document)
     return TagTree(root=builder.document, artifacts=builder.artifacts, texts=builder.line_ends.texts)
 
 
@@ -223,40 +208,3 @@ def _classes(element: Element) -> list[str]:
 
 def _is_note(element: Element) -> bool:
     return "foot-note" in _classes(element)
-
-
-def tags_of(tag: Tag) -> Iterator[Tag]:
-    """Yield a tag and all below it."""
-    yield tag
-    for kid in tag.kids:
-        if isinstance(kid, Tag):
-            yield from tags_of(kid)
-
-
-def _arrange(root: Tag) -> None:
-    """Give lists the shape that the standard asks for, and take links that lead nowhere for plain text."""
-    for tag in list(tags_of(root)):
-        if tag.role == "L" and any(isinstance(kid, Tag) and kid.role in ("Lbl", "LBody") for kid in tag.kids):
-            tag.kids = list(_definitions(tag.kids))
-        elif tag.role == "LI":
-            labels = [kid for kid in tag.kids if isinstance(kid, Tag) and kid.role == "Lbl"]
-            others = [kid for kid in tag.kids if kid not in labels]
-            tag.kids = [*labels, *([Tag("LBody", others)] if others else [])]
-        elif tag.role == "Link" and not any(isinstance(kid, Annotation) for kid in tag.kids):
-            tag.role = "Span"
-
-
-def _definitions(kids: list[Kid]) -> Iterator[Tag]:
-    """Yield an item for each term with what is said of it."""
-    item = Tag("LI")
-    for kid in kids:
-        if isinstance(kid, Tag) and kid.role == "Lbl" and any(_is_body(other) for other in item.kids):
-            yield item
-            item = Tag("LI")
-        item.kids.append(kid)
-    if item.kids:
-        yield item
-
-
-def _is_body(kid: Kid) -> bool:
-    return isinstance(kid, Tag) and kid.role == "LBody"

@@ -1,7 +1,7 @@
 """Install the judges: Debian's packages, a virtual environment, Node packages, two small Java programs.
 
-In: pins.toml and this machine. Out: `$JUDGES_HOME` (else octavo-judges in the user's cache), with a stamp that tells the
-next run there is nothing left to do. From nothing it takes two minutes and 800 MB.
+In: pins.toml and this machine. Out: `$JUDGES_HOME` (else octavo-judges in the user's cache), with a stamp that tells
+the next run there is nothing left to do. From nothing it takes two minutes and 800 MB.
 
 1. Where the stamp is of these versions and every program is there, do nothing.
 2. See to what only the distribution has (a browser, Java, qpdf); name what is missing where we may not install it.
@@ -116,7 +116,10 @@ def _is_current(stamp: Path) -> bool:
 
 def _works(venv: Path) -> bool:
     try:
-        return subprocess.run([venv / "bin/python", "-m", "pip", "--version"], capture_output=True).returncode == 0
+        return (
+            subprocess.run([venv / "bin/python", "-m", "pip", "--version"], capture_output=True, check=False).returncode
+            == 0
+        )
     except OSError:
         return False
 

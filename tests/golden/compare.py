@@ -45,9 +45,9 @@ def _differences(made: Mapping[str, bytes], wanted: Mapping[str, bytes]) -> Iter
 
 def _difference(name: str, wanted: bytes, made: bytes) -> str:
     try:
-        texts = [data.decode("utf-8").splitlines() for data in (wanted, made)]
+        before, after = wanted.decode("utf-8").splitlines(), made.decode("utf-8").splitlines()
     except UnicodeDecodeError:
         return f"other bytes: {name}"
-    lines = list(unified_diff(*texts, f"golden/{name}", f"made/{name}", lineterm="", n=1))
+    lines = list(unified_diff(before, after, f"golden/{name}", f"made/{name}", lineterm="", n=1))
     more = [f"… {len(lines) - _LINES} more lines"] if len(lines) > _LINES else []
     return "\n".join([*lines[:_LINES], *more])

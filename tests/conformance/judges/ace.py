@@ -16,8 +16,14 @@ from conformance.judges.programs import run as run_program
 NAME = "ace"
 AT_ONCE = 2
 _BROWSER = " ".join(
-    ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
-    + ("--disable-background-networking", "--disable-component-update")
+    (
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-sync",
+        "--disable-background-networking",
+        "--disable-component-update",
+    )
 )
 
 

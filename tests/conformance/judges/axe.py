@@ -1,7 +1,7 @@
 """axe-core in Chromium: can everybody read the pages, in light and dark, on wide screens and narrow?
 
-And what else only a browser sees: whether a page is wider than the screen, complains on the console, lacks a file or asks
-another host for one. All sites and pages in one browser.
+And what else only a browser sees: whether a page is wider than the screen, complains on the console, lacks a file or
+asks another host for one. All sites and pages in one browser.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MODES = (("light", 1280), ("dark", 1280), ("light", 768), ("light", 320))
 
 
 def run(files: Sequence[Path]) -> list[Finding]:
-    """Return what axe and the browser have against the pages of each file: a site's folder, or a page that stands alone."""
+    """Return what axe and the browser have against the pages of each file: a site's folder, or a lone page."""
     pages = {file: pages_of(file) for file in files}
     with TemporaryDirectory(prefix="octavo-") as folder:
         job = Path(folder, "job.json")

@@ -83,7 +83,9 @@ def _check(root: Path, alone: Path | None) -> Iterator[str]:
             yield f"{path.relative_to(root).as_posix()}:{line}: “{address}”: {why}"
 
 
-def _wrong(page: Path, address: str, fetched: bool, root: Path, files: list[Path], pages: dict[Path, Page]) -> str | None:
+def _wrong(
+    page: Path, address: str, fetched: bool, root: Path, files: list[Path], pages: dict[Path, Page]
+) -> str | None:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return "fetched from elsewhere" if fetched and parts.scheme != "data" else None

@@ -13,12 +13,14 @@ def broken_links(file: Path) -> Iterator[str]:
     """Yield each link and outline entry of a PDF that leads nowhere. Raises PdfError where the file cannot be read."""
     with pikepdf.open(file) as pdf:
         pages = {page.obj.objgen for page in pdf.pages}
-        named = dict(_named(pdf.Root.get("/Names", {}).get("/Dests", {})))
+        names: Any = pdf.Root.get("/Names", {})
+        outlines: Any = pdf.Root.get("/Outlines", {})
+        named = dict(_named(names.get("/Dests", {})))
         for number, page in enumerate(pdf.pages, start=1):
             for annotation in page.get("/Annots", []):
                 if annotation.get("/Subtype") == "/Link" and not _leads(annotation, named, pages):
                     yield f"page {number}: a link leads nowhere: {_destination(annotation)}"
-        for entry in _entries(pdf.Root.get("/Outlines", {}).get("/First")):
+        for entry in _entries(outlines.get("/First")):
             if not _leads(entry, named, pages):
                 yield f"the outline entry “{entry.get('/Title', '')}” leads nowhere"
 

@@ -20,7 +20,7 @@ def run(files: Sequence[Path]) -> list[Finding]:
     with TemporaryDirectory(prefix="octavo-") as folder:
         report = Path(folder, "report.json")
         # It writes to the home of whoever runs it.
-        command = [venv_program("outloud"), "--quiet", "--fail-on", "never", "--json", report, *files]
+        command: list[str | Path] = [venv_program("outloud"), "--quiet", "--fail-on", "never", "--json", report, *files]
         output = run_program(command, {"HOME": folder})
         results = json.loads(report.read_text("utf-8"))["results"] if report.is_file() else []
     findings: list[Finding] = []
