@@ -139,6 +139,11 @@ def a_page_without_the_target(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return spoiled(folder, 'id="a-chapter"', "")
 
 
+@made(Rule.CHECK_PARITY)
+def a_page_that_says_more(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    return spoiled(folder, "</main>", "<p>And more.</p></main>")
+
+
 @made(Rule.CHECK_OUTPUT_UNREADABLE)
 def a_page_that_breaks_off(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     return spoiled(folder, "</main>", "")

@@ -16,7 +16,7 @@ from octavo.check.texts import spine, squeeze
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What stands around the text of a book: its parts have no counterpart in every format.
-_AROUND = frozenset({"turn", "contents", "abstract-block", "cover", "title-block", "title-facts"})
+_AROUND = frozenset({"turn", "contents", "abstract-block", "cover", "title-block", "title-facts", "page-title"})
 _OWN_PAGES = frozenset({"cover.xhtml", "title.xhtml", "nav.xhtml"})
 
 

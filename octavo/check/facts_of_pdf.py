@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from octavo.check.facts import Facts
-from octavo.check.texts import squeeze
+from octavo.check.texts import item_text, squeeze
 
 _HEADINGS = frozenset({"H2", "H3", "H4", "H5", "H6"})
 _NOTE = "octavo-note-"
@@ -50,7 +50,7 @@ class _Reader:
             if isinstance(kid, Element):
                 if not (kid.type == "Lbl" and _is_marker(kid)):
                     self.read(kid)
-            elif isinstance(kid, ContentItem) and (text := squeeze(kid.text)):
+            elif isinstance(kid, ContentItem) and (text := squeeze(item_text(kid))):
                 self.facts.text.append(text)
 
     def _read_link(self, element: Any) -> bool:
@@ -80,7 +80,7 @@ def _texts(node: Any) -> Iterator[str]:
     from playa.structure import ContentItem, Element  # noqa: PLC0415
 
     if isinstance(node, ContentItem):
-        yield node.text
+        yield item_text(node)
     elif isinstance(node, Element):
         if node.type in ("Reference", "Note") or (
             node.type == "Link" and (_destination(node)[0] or "").startswith(_NOTE)
@@ -104,7 +104,8 @@ def _destination(element: Any) -> tuple[str | None, str | None]:
 
     for kid in element:
         if isinstance(kid, ContentObject):
-            properties = getattr(kid.obj, "props", None) or {}
+            # Not its `obj`: playa tells annotations by the identity of a name, which does not outlast a document.
+            properties: Any = kid.props
             if "Dest" in properties:
                 return _decoded(properties["Dest"]), None
             action = properties.get("A") or {}

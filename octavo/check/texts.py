@@ -69,7 +69,7 @@ def pdf_text(path: Path) -> str:
 
     def texts(node: object) -> Iterator[str]:
         if isinstance(node, ContentItem):
-            yield _actual_text(node) or node.text
+            yield item_text(node)
         elif isinstance(node, Element):
             for child in node:
                 yield from texts(child)
@@ -82,8 +82,8 @@ def pdf_text(path: Path) -> str:
         raise ValueError(str(error)) from error
 
 
-def _actual_text(item: ContentItem) -> str | None:
-    """Return the text that marked content stands for, where it says so.
+def item_text(item: ContentItem) -> str:
+    """Return the text of marked content, or the text that it stands for, where it says so.
 
     playa's own `text` repeats it for every piece, and a change of the font makes a new piece.
     """
@@ -91,7 +91,7 @@ def _actual_text(item: ContentItem) -> str | None:
 
     properties = (piece.mcs.props for piece in item if piece.mcs and piece.mcs.mcid == item.mcid)
     stated = next((found["ActualText"] for found in properties if "ActualText" in found), None)
-    return decode_text(stated) if isinstance(stated, bytes) else None
+    return decode_text(stated) if isinstance(stated, bytes) else item.text
 
 
 def _page_text(data: bytes) -> str:

@@ -58,7 +58,7 @@ def _page(edition: Edition, page: Page, where: dict[str, str]) -> File:
     kind = "appendix" if appendix else "chapter"
     body = renderer.blocks(page.blocks)
     if page.heading is None:
-        body = Markup("<h1>{}</h1>\n").format(edition.document.metadata.title) + body
+        body = Markup('<h1 class="page-title">{}</h1>\n').format(edition.document.metadata.title) + body
     markup = edition.render(
         "epub/page.xhtml",
         Format.EPUB,

@@ -45,7 +45,7 @@ def _page(edition: Edition, pages: tuple[Page, ...], number: int, where: dict[st
     renderer = edition.renderer(target)
     body = renderer.blocks(page.blocks)
     if page.heading is None:
-        body = Markup("<h1>{}</h1>\n").format(edition.document.metadata.title) + body
+        body = Markup('<h1 class="page-title">{}</h1>\n').format(edition.document.metadata.title) + body
     return edition.render(
         "site/page.html",
         Format.SITE,

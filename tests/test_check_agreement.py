@@ -1,0 +1,62 @@
+"""Two outputs are held against each other: each kind of difference is seen, and none where there is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from octavo.check.agreement import check_agreement
+from octavo.check.facts import Facts
+from octavo.diagnostics import Position, Report
+from octavo.document import Document, Metadata
+
+DOCUMENT = Document(
+    metadata=Metadata(title="T", language="en", identifier="urn:x", date="2026-11-23"),
+    chapters=(),
+    position=Position("one.md"),
+)
+
+
+def facts(**others: object) -> Facts:
+    """Return the facts of a small output, some of them replaced."""
+    all_facts = Facts(
+        headings=["1One", "1.1Two"],
+        identifiers=["one", "two"],
+        links=Counter({"two": 2}),
+        addresses=Counter({"https://example.org/": 1}),
+        notes=[("1", "Anote.")],
+        text=["1One", "Text,", "andmore."],
+    )
+    for name, value in others.items():
+        setattr(all_facts, name, value)
+    return all_facts
+
+
+def said(one: Facts, other: Facts) -> list[str]:
+    """Return what is said of two outputs."""
+    report = Report()
+    check_agreement(DOCUMENT, {"the site": one, "the PDF": other}, report)
+    return [found.message for found in report]
+
+
+def test_outputs_that_agree() -> None:
+    assert said(facts(), facts()) == []
+    assert said(facts(), facts(text=["1OneText", ",andmore."])) == []  # cut elsewhere, and the same words
+
+
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [
+        ({"headings": ["1One"]}, "the site has the heading “1.1Two”, the PDF has no heading"),
+        ({"headings": ["One", "1.1Two"]}, "the site has the heading “1One”, the PDF has the heading “One”"),
+        ({"identifiers": ["one"]}, "the site has the identifier “two”, the PDF has none"),
+        ({"links": Counter({"two": 1})}, "the site has 2 × a link to “two”, the PDF has 1"),
+        ({"addresses": Counter()}, "the site has 1 × a link to “https://example.org/”, the PDF has 0"),
+        ({"notes": [("2", "Anote.")]}, "the site has the note “1 Anote.”, the PDF has the note “2 Anote.”"),
+        ({"text": ["1One", "Text,", "more."]}, "the site has the text “and”, the PDF has the text “m”"),
+        ({"text": ["1One", "Text,"]}, "the site has the text “andmore.”, the PDF has no text"),
+    ],
+)
+def test_each_difference_is_said(other: dict[str, object], message: str) -> None:
+    assert said(facts(), facts(**other)) == [message]
