@@ -55,8 +55,12 @@ def check_outputs(edition: Edition, output: Path, report: Report) -> None:
         except UNREADABLE as error:
             message = f"{each.name} cannot be read: {str(error) or type(error).__name__}"
             report.add(Rule.CHECK_OUTPUT_UNREADABLE, None, message, "build it again")
-    check_text(edition.document, texts, report)
-    check_agreement(edition.document, facts, report)
+    missing = Report()
+    check_text(edition.document, texts, missing)
+    for diagnostic in missing:
+        report.take(diagnostic)
+    if not list(missing):  # else it would say the same again, without a place
+        check_agreement(edition.document, facts, report)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

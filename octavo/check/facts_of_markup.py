@@ -40,7 +40,8 @@ def epub_facts(path: Path) -> Facts:
 def _site_pages(folder: Path) -> Iterator[tuple[str, Element]]:
     name: str | None = "index.html"
     seen: set[str] = set()
-    while name and name not in seen:
+    # A page that is gone is reported where a link leads to it.
+    while name and name not in seen and (folder / name).is_file():
         seen.add(name)
         root = fromstring((folder / name).read_bytes())
         if name != "index.html":
@@ -84,7 +85,8 @@ class _Reader:
             self._read_notes(element)
             return
         if tag in _HEADINGS:
-            self.facts.headings.append(squeeze("".join(_heading_texts(element))))
+            if text := squeeze("".join(_heading_texts(element))):  # one that is a picture has none
+                self.facts.headings.append(text)
             if identifier := element.get("id"):
                 self.facts.identifiers.append(identifier)
         elif tag == "a":

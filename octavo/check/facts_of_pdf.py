@@ -44,8 +44,8 @@ class _Reader:
             return
         if element.type == "Link" and not self._read_link(element):
             return
-        if element.type in _HEADINGS:
-            self.facts.headings.append(squeeze("".join(_texts(element))))
+        if element.type in _HEADINGS and (heading := squeeze("".join(_texts(element)))):
+            self.facts.headings.append(heading)
         for kid in element:
             if isinstance(kid, Element):
                 if not (kid.type == "Lbl" and _is_marker(kid)):
