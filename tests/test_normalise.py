@@ -692,6 +692,20 @@ def test_the_order_of_chapters_does_not_matter() -> None:
     assert len(set(every_name)) == len(every_name)
 
 
+def test_chapters_of_one_title_are_told_apart_by_their_files() -> None:
+    assert by_file(["a.md", "sub/b.md"], {"a.md": "# X\n\n## Y\n", "sub/b.md": "# X\n\n## Y\n"}) == {
+        "a.md": ["a-x", "a-y"],
+        "sub/b.md": ["sub-b-x", "sub-b-y"],
+    }
+
+
+def test_even_qualified_names_that_collide_do_not_depend_on_the_order() -> None:
+    texts = {"q.md": "# X\n\n## 甲\n", "x.md": "# Y\n\n## 甲\n", "z.md": "# Y\n\n## 甲\n"}
+    found = by_file(["q.md", "x.md", "z.md"], texts)
+    assert (found["q.md"][1], found["x.md"][1]) == ("x-甲", "x-甲-1")
+    assert by_file(["x.md", "z.md", "q.md"], texts) == found
+
+
 @pytest.mark.parametrize(
     "edit", ["# New\n\n## Other\n", "# Y\n\n## 2024\n", "text\n", "# Y\n\n## 引言\n\n## 引言\n\n## 引言\n\n## 2024\n"]
 )
