@@ -78,7 +78,7 @@ class BlockReader:
         places = Places(self._source, steps or steps_of_lines(self._source, token.content, token.meta[OFFSETS]))
         return InlineReader(places, self._note_tokens, self.inline_notes).read(token.children or ())
 
-    # One method a block, in the order of document.py.
+    # One method a block, in the order of document/blocks.py.
 
     def heading(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a heading; its attributes were put on the token by a rule of ours."""

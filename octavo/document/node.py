@@ -1,0 +1,74 @@
+"""What every node of the tree is, and the two tools that are enough for it: `walk` to read, `rewrite` to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, TypeAlias, TypeVar
+
+from octavo.diagnostics import Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """Stand for any part of the tree; `position` is where its source begins and takes no part in equality."""
+
+    CHILDREN: ClassVar[tuple[str, ...]] = ()
+
+    position: Position = field(compare=False, repr=False)
+
+    def children_in_order(self) -> Iterator[Node]:
+        """Yield the nodes directly below this one, in reading order."""
+        for name in self.CHILDREN:
+            value = getattr(self, name)
+            if isinstance(value, tuple):
+                yield from value
+            elif value is not None:
+                yield value
+
+
+N = TypeVar("N", bound=Node)
+Change: TypeAlias = Callable[[Node], "Node | tuple[Node, ...]"]
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield `node` and everything below it in reading order."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        if current.CHILDREN:
+            waiting.extend(reversed(list(current.children_in_order())))
+
+
+def rewrite(node: N, change: Change) -> N:
+    """Copy the tree bottom-up through `change`.
+
+    `change` gets each node after its children and returns it, another in its place, or a tuple to splice in
+    (an empty one removes it). Where nothing changes the very same object comes back. The root itself is not
+    given to `change`.
+    """
+    changed: dict[str, Any] = {}
+    for name in node.CHILDREN:
+        value = getattr(node, name)
+        if isinstance(value, tuple):
+            if (new := _rewrite_all(value, change)) is not value:
+                changed[name] = new
+        elif value is not None:
+            new_child = change(rewrite(value, change))
+            if new_child is not value:
+                changed[name] = new_child
+    return replace(node, **changed) if changed else node
+
+
+def _rewrite_all(nodes: tuple[Node, ...], change: Change) -> tuple[Node, ...]:
+    result: list[Node] = []
+    same = True
+    for node in nodes:
+        new = change(rewrite(node, change))
+        same = same and new is node
+        if isinstance(new, tuple):
+            result.extend(new)
+        else:
+            result.append(new)
+    return nodes if same else tuple(result)
