@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from conformance.judges.finding import Finding, Severity, without_verdict
@@ -14,26 +15,35 @@ from conformance.judges.programs import vnu_jar
 NAME = "nu"
 # With --verbose it names each file on the standard output as it comes to it; its report goes to the other.
 _OPTIONS = ("--also-check-css", "--skip-info-messages", "--exit-zero-always", "--verbose", "--format", "json")
+_SUFFIXES = (".html", ".xhtml", ".css")
 
 
 def run(files: Sequence[Path]) -> list[Finding]:
-    """Return every error and warning in pages and style sheets."""
-    output = run_program(["java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-jar", vnu_jar(), *_OPTIONS, *files])
+    """Return every error and warning in the pages and style sheets of each file: a site's folder, or a lone page."""
+    owners = {source: file for file in files for source in sources_of(file)}
+    command = ["java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-jar", vnu_jar(), *_OPTIONS, *owners]
+    output = run_program(command)
     try:
         messages = json.loads(output.errors)["messages"]
     except (ValueError, KeyError):
         return list(without_verdict(NAME, files, (), output.last_words))
-    findings = [_finding(message, files) for message in messages]
-    judged = {Path(line) for line in output.text.splitlines()}
-    return [*findings, *without_verdict(NAME, files, judged, "it was passed over")]
+    findings = [_finding(message, owners, files[0]) for message in messages]
+    named = {Path(line) for line in output.text.splitlines()}
+    judged = {file for file in files if (sources := sources_of(file)) and named.issuperset(sources)}
+    return [*findings, *without_verdict(NAME, files, judged, "a page or a style sheet of it was passed over")]
 
 
-def _finding(message: dict[str, str], files: Sequence[Path]) -> Finding:
-    file = Path(unquote(urlsplit(message.get("url", "")).path))
-    # An error that names no file, or a file that nobody asked about, must not get lost.
-    file = file if file in files else files[0]
+def sources_of(file: Path) -> list[Path]:
+    """Return the pages and style sheets of a site; a page that stands alone has itself."""
+    return [file] if file.is_file() else sorted(path for path in file.rglob("*") if path.suffix in _SUFFIXES)
+
+
+def _finding(message: dict[str, Any], owners: Mapping[Path, Path], otherwise: Path) -> Finding:
+    source = Path(unquote(urlsplit(message.get("url", "")).path))
     if message["type"] == "non-document-error":
         severity = Severity.NO_VERDICT
     else:
         severity = Severity.ERROR if message["type"] == "error" else Severity.WARNING
-    return Finding(NAME, severity, file, f"line {message.get('lastLine', '?')}: {message['message']}")
+    # An error that names no file, or a file that nobody asked about, must not get lost.
+    owner = owners.get(source, otherwise)
+    return Finding(NAME, severity, owner, f"{source.name}:{message.get('lastLine', '?')}: {message['message']}")

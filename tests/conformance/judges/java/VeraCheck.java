@@ -47,27 +47,32 @@ public class VeraCheck {
         try {
           out.println(judge(arguments[i], PDFAFlavour.byFlavourId(flavour)));
         } catch (Throwable failure) {
-          System.err.println(arguments[i] + ": " + failure);
+          // veraPDF wraps what went wrong; the first cause tells more than the last sentence.
+          for (Throwable cause = failure; cause != null; cause = cause.getCause())
+            System.err.println(arguments[i] + ": " + cause);
         }
       }
     }
   }
 
-  /** Tell whether the metadata of a file says that it is of this flavour. */
-  static boolean claims(VeraPDFFoundry foundry, String file, PDFAFlavour flavour) throws Exception {
-    try (PDFAParser parser = foundry.createParser(new File(file))) {
-      return parser.getFlavours().contains(flavour);
-    }
-  }
-
   static String judge(String file, PDFAFlavour flavour) throws Exception {
+    // Asked before the other parser is opened: veraPDF keeps what it reads of a file in static fields, and two parsers
+    // at a time spoil each other's.
+    boolean claimed = claims(file, flavour);
     try (VeraPDFFoundry foundry = Foundries.defaultInstance();
         PDFAParser parser = foundry.createParser(new File(file), flavour);
         PDFAValidator validator = foundry.createValidator(flavour, KEPT, false, true, false)) {
-      boolean claimed = claims(foundry, file, flavour);
       ValidationResult result = validator.validate(parser);
       return "{\"file\":" + quote(file) + ",\"flavour\":" + quote(flavour.getId()) + ",\"claimed\":" + claimed
           + ",\"compliant\":" + result.isCompliant() + ",\"rules\":[" + rules(result) + "]}";
+    }
+  }
+
+  /** Tell whether the metadata of a file says that it is of this flavour. */
+  static boolean claims(String file, PDFAFlavour flavour) throws Exception {
+    try (VeraPDFFoundry foundry = Foundries.defaultInstance();
+        PDFAParser parser = foundry.createParser(new File(file))) {
+      return parser.getFlavours().contains(flavour);
     }
   }
 
