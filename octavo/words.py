@@ -27,6 +27,7 @@ class Words:
     previous_page: str
     skip: str
     start: str
+    table: str
     tip: str
     title_page: str
     to_do: str
@@ -54,6 +55,7 @@ _ENGLISH = Words(
     previous_page="Previous",
     skip="Skip to the text",
     start="Start of the text",
+    table="Table",
     tip="Tip",
     title_page="Title page",
     to_do="To do",
@@ -81,6 +83,7 @@ _SIMPLIFIED = Words(
     previous_page="上一页",
     skip="跳到正文",
     start="正文",
+    table="表格",
     tip="提示",
     title_page="书名页",
     to_do="待办",
@@ -108,6 +111,7 @@ _TRADITIONAL = Words(
     previous_page="上一頁",
     skip="跳到內文",
     start="內文",
+    table="表格",
     tip="提示",
     title_page="書名頁",
     to_do="待辦",

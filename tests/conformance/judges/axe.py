@@ -17,7 +17,7 @@ from conformance.judges.programs import HERE, chromium, node, node_modules
 from conformance.judges.programs import run as run_program
 
 NAME = "axe"
-MODES = (("light", 1280), ("dark", 1280), ("light", 768), ("light", 320))
+MODES = tuple((scheme, width) for width in (1280, 768, 320) for scheme in ("light", "dark"))
 
 
 def run(files: Sequence[Path]) -> list[Finding]:

@@ -21,7 +21,7 @@ _SUFFIXES = (".html", ".xhtml", ".css")
 def run(files: Sequence[Path]) -> list[Finding]:
     """Return every error and warning in the pages and style sheets of each file: a site's folder, or a lone page."""
     owners = {source: file for file in files for source in sources_of(file)}
-    command = ["java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-jar", vnu_jar(), *_OPTIONS, *owners]
+    command: list[str | Path] = ["java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-jar", vnu_jar(), *_OPTIONS, *owners]
     output = run_program(command)
     try:
         messages = json.loads(output.errors)["messages"]
