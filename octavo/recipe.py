@@ -10,9 +10,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Literal, TypeAlias
 
-from octavo.book import Book, FrontMatter, read_book, read_front_matter, slug_of
+from octavo.book import Book, Excerpt, FrontMatter, read_book, read_front_matter, slug_of
 from octavo.diagnostics import Failure, Position, Report, Rule
-from octavo.document import Chapter, Document
+from octavo.document import Abstract, Chapter, Document
 from octavo.normalise import Context, normalise
 from octavo.normalise.metadata import state_metadata
 from octavo.normalise.pictures import picture_finder
@@ -98,10 +98,16 @@ def parse(book: Book, report: Report) -> Document:
     if not any(chapter.children for chapter in chapters):
         report.add(Rule.BOOK_EMPTY, Position(chapters[0].file), "the book holds no text", "write into its chapters")
     stated = state_metadata(book, fronts[0] if len(fronts) == 1 else FrontMatter(), report)
-    abstract = parse_chapter(stated.abstract, "octavo.toml", report).chapter.children if stated.abstract else ()
+    abstract = _parse_abstract(stated.abstract, book, report) if stated.abstract else None
     return Document(
         metadata=stated.metadata, chapters=tuple(chapters), abstract=abstract, position=Position(book.chapters[0].path)
     )
+
+
+def _parse_abstract(stated: Excerpt, book: Book, report: Report) -> Abstract:
+    depth, place = book.settings.limits.depth, stated.position
+    parsed = parse_chapter(stated.text, stated.file, report, depth=depth, place=place)
+    return Abstract(file=stated.file, children=parsed.chapter.children, position=stated.begins)
 
 
 def _context(book: Book, report: Report) -> Context:

@@ -13,6 +13,7 @@ import pytest
 
 from octavo.diagnostics import Position, Report, Rule
 from octavo.document import (
+    Abstract,
     Answer,
     Author,
     Block,
@@ -137,6 +138,7 @@ TEXTS = {
     "appendix": "# Appendix: Tables {.appendix}\n\n## 附录：又\n\n# A\n\n# 附录 A：b\n",
     "abstract": "关键词：甲，乙；丙\n\n> 摘要：文字\n> 又一行\n\n前言。\n\n## 一\n\n关键词：不是\n",
     "abstract in English": "Keywords: a, b; c.\n\n> Abstract: words\n\n# A\n\n# B\n",
+    "an abstract with notes": "> Abstract: a[^x]^[y] [b](#a)\n>\n> # H\n\n# A\n\nb[^x]\n\n[^x]: X\n",
     "two abstracts": "> 摘要：一\n\n> 摘要：二\n\n## 甲\n",
     "no head": "关键词：甲，乙\n\n文字。\n",
     "numbers": "## 1. 甲\n\n### 1.1 乙\n\n### 1.2 丙\n\n## 2. 丁\n\n## 3. 戊\n",
@@ -479,7 +481,8 @@ def test_keywords_before_the_first_heading(line: str, keywords: tuple[str, ...])
 @pytest.mark.parametrize("word", ["摘要", "摘 要", "内容摘要", "Abstract", "abstract", "Summary"])
 def test_the_abstract_before_the_first_heading(word: str) -> None:
     document = book(f"> {word}：文字。\n>\n> 又一段。\n\n前言\n\n# A\n").after(settle_abstract)
-    assert [plain_text(block) for block in document.abstract] == ["文字。", "又一段。"]
+    assert document.abstract
+    assert [plain_text(block) for block in document.abstract.children] == ["文字。", "又一段。"]
     assert [type(block).__name__ for block in document.chapters[0].children] == ["Paragraph", "Heading"]
 
 
@@ -495,7 +498,7 @@ def test_text_that_is_no_abstract_stays(text: str) -> None:
 
 def test_the_second_abstract_is_a_quotation() -> None:
     document = book("> 摘要：一\n\n> 摘要：二\n\n# A\n").after(settle_abstract)
-    assert plain_text(document.abstract) == "一"
+    assert document.abstract and plain_text(document.abstract) == "一"
     assert len(every(BlockQuote, document)) == 1
 
 
@@ -511,6 +514,64 @@ def test_the_abstract_is_looked_for_in_the_first_chapter_of_the_body() -> None:
     chapters = tuple(replace(chapter, role=role) for chapter, role in zip(made.document.chapters, roles, strict=True))
     made.document = replace(made.document, chapters=chapters)
     assert made.after(settle_abstract).metadata.keywords == ("甲",)
+
+
+def stated(text: str, file: str, *chapters: str, files: Sequence[str] = ()) -> Book:
+    """Return a book whose abstract is stated by a file."""
+    made = book(*chapters, files=files)
+    children = parse_chapter(text, file, made.report).chapter.children
+    made.document = replace(made.document, abstract=Abstract(file=file, children=children, position=Position(file)))
+    return made
+
+
+def test_links_of_the_abstract_lead_into_the_book() -> None:
+    text = "[a](#one) [b](a.md) [c](../x/a.md#one) [d](#1-one) [e](https://example.org) [f](#tow)\n"
+    made = stated(text, "octavo.toml", "# 1. One\n\n# 2. Two\n\n# 3. Three\n", files=["a.md"])
+    document = made.after(*PASSES)
+    assert [link.target for link in links(document)] == ["one", "octavo-chapter-1", None, "one", None, None]
+    assert made.said == [("link-not-found", 1, "did you mean “a.md”?"), ("link-not-found", 1, "did you mean “two”?")]
+
+
+def test_links_of_an_abstract_in_the_text_are_those_of_its_file() -> None:
+    chapters = ("> Abstract: [a](#same) [b](2.md#same)\n\n# A\n\n## Same\n", "# B\n\n## Same\n")
+    document = book(*chapters).after(*PASSES)
+    assert [link.target for link in links(document)] == ["a-same", "b-same"]
+
+
+def test_notes_of_the_abstract_are_its_own() -> None:
+    made = stated("a[^x]^[in place]\n\n[^x]: X\n\n[^u]: U\n", "octavo.toml", "b[^x]\n\n[^x]: Y\n")
+    document = made.after(settle_notes)
+    assert document.abstract
+    found = [(note.number, plain_text(note), note.identifier) for note in document.abstract.notes]
+    assert found == [(1, "X", "octavo-note-0-1"), (2, "in place", "octavo-note-0-2")]
+    assert settled_notes(document) == [[(1, "Y", 1)]]
+    assert made.said == [("note-unused", 5, None)]
+
+
+def test_an_abstract_in_the_text_calls_the_notes_of_its_file() -> None:
+    made = book("> Abstract: a[^x]^[in place]\n\n# A\n\nb[^y] c[^x]\n\n[^x]: X\n\n[^y]: Y\n")
+    document = made.after(settle_abstract, settle_notes)
+    assert document.abstract
+    assert [(note.number, plain_text(note), note.calls) for note in document.abstract.notes] == [
+        (1, "X", 1),
+        (2, "in place", 1),
+    ]
+    assert settled_notes(document) == [[(1, "Y", 1), (2, "X", 1)]]
+    assert made.said == []
+
+
+def test_the_notes_of_a_book_count_on_from_the_abstract() -> None:
+    made = stated("a^[one]", "octavo.toml", "b^[two]", "c^[three]")
+    made.notes = "book"
+    numbers = [note.number for note in walk(made.after(settle_notes)) if isinstance(note, Note)]
+    assert numbers == [1, 2, 3]
+
+
+def test_a_heading_in_the_abstract_is_a_paragraph_there() -> None:
+    document = book("> Abstract: words\n>\n> ## Method\n>\n> more\n\n# A\n").after(*PASSES)
+    assert document.abstract
+    assert [plain_text(block) for block in document.abstract.children] == ["words", "Method", "more"]
+    assert [plain_text(heading) for heading in headings(document)] == ["A"]
 
 
 def test_keywords_are_split_at_commas_of_both_scripts() -> None:

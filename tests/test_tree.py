@@ -12,6 +12,7 @@ import pytest
 from octavo import document
 from octavo.diagnostics import Position
 from octavo.document import (
+    Abstract,
     Block,
     BlockQuote,
     Chapter,
@@ -43,7 +44,7 @@ from octavo.document import (
 )
 
 AT = Position("a.md")
-ROOTS: tuple[type[Node], ...] = (Chapter, Document)
+ROOTS: tuple[type[Node], ...] = (Abstract, Chapter, Document)
 NODES: tuple[type[Node], ...] = (*typing.get_args(Inline), *typing.get_args(Block), *ROOTS)
 
 
@@ -186,8 +187,14 @@ def test_walk_visits_abstract_chapters_and_their_notes() -> None:
         position=AT,
     )
     metadata = Metadata(title="T", language="en", identifier="i", date="2026-01-01")
-    whole = Document(metadata=metadata, abstract=(paragraph(text("abstract")),), chapters=(chapter,), position=AT)
-    assert texts(whole) == ["abstract", "body", "note"]
+    abstract = Abstract(
+        file="a.md",
+        children=(paragraph(text("abstract")),),
+        notes=(note("m", paragraph(text("its note"))),),
+        position=AT,
+    )
+    whole = Document(metadata=metadata, abstract=abstract, chapters=(chapter,), position=AT)
+    assert texts(whole) == ["abstract", "its note", "body", "note"]
 
 
 def test_walk_does_not_call_itself() -> None:

@@ -6,6 +6,7 @@ In: a path. Out: settings, chapters as text in reading order, and jailed access 
 from octavo.book.book import Book, SourceFile, read_book
 from octavo.book.configuration import CONFIGURATION, read_configuration
 from octavo.book.defaults import ASSUMED_DATE, edition_date, slug_of, version_of
+from octavo.book.excerpts import Excerpt
 from octavo.book.files import Files, clean
 from octavo.book.front_matter import FrontMatter, read_front_matter
 from octavo.book.settings import AuthorSettings, Settings, json_schema
@@ -16,6 +17,7 @@ __all__ = [
     "CONFIGURATION",
     "AuthorSettings",
     "Book",
+    "Excerpt",
     "Files",
     "FrontMatter",
     "Settings",

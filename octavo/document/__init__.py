@@ -28,6 +28,7 @@ from octavo.document.blocks import (
     ThematicBreak,
 )
 from octavo.document.book import (
+    Abstract,
     Author,
     Chapter,
     ChapterRole,
@@ -57,6 +58,7 @@ from octavo.document.node import (
 )
 
 __all__ = [
+    "Abstract",
     "Alignment",
     "Answer",
     "Author",

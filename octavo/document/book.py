@@ -26,6 +26,19 @@ class Chapter(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Abstract(Node):
+    """Hold the abstract of the book and the `file` that states it. A pass moves its footnotes into `notes`, by number.
+
+    It stands alone, as catalogues take it, so its notes are its own.
+    """
+
+    CHILDREN = ("children", "notes")
+    file: str
+    children: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
     """Name one author."""
 
@@ -60,4 +73,4 @@ class Document(Node):
     CHILDREN = ("abstract", "chapters")
     metadata: Metadata
     chapters: tuple[Chapter, ...]
-    abstract: tuple[Block, ...] = ()
+    abstract: Abstract | None = None

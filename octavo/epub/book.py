@@ -28,7 +28,7 @@ def write_epub(edition: Edition, path: Path) -> None:
     first = begins.name + ENDING if begins else "title.xhtml"
     files = [
         *_cover(edition),
-        _title_page(edition),
+        _title_page(edition, where),
         _navigation(edition, where, first),
         *(_page(edition, page, where) for page in pages),
         File(name="style.css", media_type="text/css", content=edition.styles.with_values("book", "epub").encode()),
@@ -72,8 +72,9 @@ def _page(edition: Edition, page: Page, where: dict[str, str]) -> File:
     return _file(page.name + ENDING, markup)
 
 
-def _title_page(edition: Edition) -> File:
-    renderer = edition.renderer(Target(format=Format.EPUB, page="title.xhtml"))
+def _title_page(edition: Edition, where: dict[str, str]) -> File:
+    target = Target(format=Format.EPUB, page="title.xhtml", places=where, pictures=edition.pictures)
+    renderer = edition.renderer(target)
     markup = edition.render(
         "epub/page.xhtml",
         Format.EPUB,

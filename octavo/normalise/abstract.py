@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from octavo.document import Block, BlockQuote, Chapter, Document, Heading, Paragraph, Section, plain_text
+from octavo.document import (
+    Abstract,
+    Block,
+    BlockQuote,
+    Chapter,
+    Document,
+    Heading,
+    Node,
+    Paragraph,
+    Section,
+    Strong,
+    plain_text,
+    rewrite,
+)
 from octavo.normalise.context import Context
 from octavo.normalise.labels import split_label
 
@@ -15,7 +28,25 @@ _SEPARATORS = re.compile(r"\s*[,，;；、]\s*")
 
 
 def settle_abstract(document: Document, context: Context) -> Document:
-    """Move keywords and abstract from the head of the first chapter to where the formats look for them."""
+    """Move keywords and abstract from the head of the first chapter to where the formats look for them.
+
+    A heading inside an abstract heads nothing of the book: its words stay, as a paragraph.
+    """
+    document = _take_head(document)
+    if document.abstract is None:
+        return document
+    plain = rewrite(document.abstract, _without_heading)
+    return document if plain is document.abstract else replace(document, abstract=plain)
+
+
+def _without_heading(node: Node) -> Node:
+    if not isinstance(node, Heading):
+        return node
+    words = Strong(children=node.children, position=node.position)
+    return Paragraph(children=(words,), position=node.position)
+
+
+def _take_head(document: Document) -> Document:
     first = next((chapter for chapter in document.chapters if chapter.role == "body"), None)
     if first is None:
         return document
@@ -26,8 +57,8 @@ def settle_abstract(document: Document, context: Context) -> Document:
     for block in first.children[:head]:
         if isinstance(block, Paragraph) and (words := _keywords(block)):
             keywords += [word for word in words if word not in keywords]
-        elif isinstance(block, BlockQuote) and not abstract and (found := _abstract(block)):
-            abstract = found
+        elif isinstance(block, BlockQuote) and abstract is None and (found := _abstract(block)):
+            abstract = Abstract(file=first.file, children=found, position=block.position)
         else:
             kept.append(block)
     if len(kept) == head:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from octavo.diagnostics import Rule, nearest
-from octavo.document import Chapter, Document, Heading, Link, Node, plain_text, rewrite, walk
+from octavo.document import Abstract, Chapter, Document, Heading, Link, Node, plain_text, rewrite, walk
 from octavo.normalise.context import Context
 from octavo.normalise.identifiers import local_slugs, slug
 
@@ -26,21 +26,24 @@ def resolve_links(document: Document, context: Context) -> Document:
     """Set the `target` of each link that leads into the book; report those that lead nowhere."""
     table = _table(document)
 
-    def resolve(chapter: Chapter) -> Chapter:
+    def resolve(part: Abstract | Chapter) -> Abstract | Chapter:
         def change(node: Node) -> Node:
             if isinstance(node, Link) and not is_outside(node.destination):
-                target = _resolve(node, chapter, table, context)
+                target = _resolve(node, part.file, table, context)
                 return node if target == node.target else replace(node, target=target)
             return node
 
-        return rewrite(chapter, change)
+        return rewrite(part, change)
 
-    return rewrite(document, lambda node: resolve(node) if isinstance(node, Chapter) else node)
+    return rewrite(document, lambda node: resolve(node) if isinstance(node, Abstract | Chapter) else node)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Table:
-    """Say what can be linked to: every identifier of the book, and by file the names that work inside it."""
+    """Say what can be linked to: every identifier of the book, and by file the names that work inside it.
+
+    In an abstract that octavo.toml states, the names of a chapter work where it is the only one.
+    """
 
     identifiers: frozenset[str]
     chapters: dict[str, str]
@@ -49,6 +52,8 @@ class _Table:
 
 def _table(document: Document) -> _Table:
     local = {chapter.file: dict(_names(chapter)) for chapter in document.chapters}
+    if document.abstract and document.abstract.file not in local:
+        local[document.abstract.file] = next(iter(local.values())) if len(local) == 1 else {}
     return _Table(
         identifiers=frozenset(target for names in local.values() for target in names.values()),
         chapters={chapter.file: chapter.identifier or "" for chapter in document.chapters},
@@ -74,15 +79,15 @@ def _names(chapter: Chapter) -> Iterator[tuple[str, str]]:
             yield heading.target, heading.target
 
 
-def _resolve(link: Link, chapter: Chapter, table: _Table, context: Context) -> str | None:
+def _resolve(link: Link, current: str, table: _Table, context: Context) -> str | None:
     path, _, fragment = link.destination.partition("#")
     fragment = unquote(fragment)
-    file = _chapter_file(unquote(path), chapter.file, table) if path else chapter.file
+    file = _chapter_file(unquote(path), current, table) if path else current
     if file is None:
-        _report_path(link, unquote(path), chapter, table, context)
+        _report_path(link, unquote(path), current, table, context)
         return None
-    if not fragment:
-        return table.chapters[file] or None
+    if not fragment and (top := table.chapters.get(file)):
+        return top
     if target := table.local[file].get(fragment):
         return target
     if not path and fragment in table.identifiers:
@@ -110,8 +115,8 @@ def _chapter_file(path: str, current: str, table: _Table) -> str | None:
     return next((by_name[name.casefold()] for name in names if name.casefold() in by_name), None)
 
 
-def _report_path(link: Link, path: str, chapter: Chapter, table: _Table, context: Context) -> None:
-    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(chapter.file), path))
+def _report_path(link: Link, path: str, current: str, table: _Table, context: Context) -> None:
+    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(current), path))
     if context.has_file(wanted):
         context.report.add(
             Rule.LINK_NOT_ALLOWED,

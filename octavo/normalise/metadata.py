@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
-from octavo.book import Book, FrontMatter, edition_date, version_of
+from octavo.book import Book, Excerpt, FrontMatter, edition_date, version_of
 from octavo.diagnostics import Position, Report, Rule
-from octavo.document import Author, Block, Document, Metadata
+from octavo.document import Author, Document, Metadata
 from octavo.normalise.context import Context
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -21,7 +20,7 @@ class Stated:
     """Give the metadata, and the abstract as Markdown where it was stated."""
 
     metadata: Metadata
-    abstract: str | None
+    abstract: Excerpt | None
 
 
 def state_metadata(book: Book, front: FrontMatter, report: Report) -> Stated:
@@ -48,12 +47,17 @@ def state_metadata(book: Book, front: FrontMatter, report: Report) -> Stated:
         keywords=stated.keywords or front.keywords,
         description=front.description,
     )
-    return Stated(metadata=metadata, abstract=stated.abstract or front.abstract)
+    return Stated(metadata=metadata, abstract=_abstract(book, front))
 
 
-def with_abstract(document: Document, blocks: Iterable[Block]) -> Document:
-    """Return the document with an abstract that was stated and not written in the text."""
-    return replace(document, abstract=tuple(blocks))
+def _abstract(book: Book, front: FrontMatter) -> Excerpt | None:
+    if text := book.settings.book.abstract:
+        return Excerpt(text, book.configuration.text, book.configuration.value(("book", "abstract")))
+    if text := front.abstract:
+        begins = front.positions["abstract"]
+        source = next(chapter.text for chapter in book.chapters if chapter.path == begins.file)
+        return Excerpt(text, source, begins)
+    return None
 
 
 def identify_book(document: Document, context: Context) -> Document:

@@ -1,34 +1,49 @@
-"""Footnotes: numbered in the order of their first call, and gathered at the end of their chapter's tree."""
+"""Footnotes: numbered in the order of their first call, and gathered at the end of the part that calls them.
+
+The abstract stands alone: a note that it shares with the chapter it was taken from is printed with both.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from octavo.diagnostics import Rule, nearest
-from octavo.document import Chapter, Document, Node, Note, NoteReference, rewrite, walk
+from octavo.document import Abstract, Chapter, Document, Node, Note, NoteReference, rewrite, walk
 from octavo.normalise.context import Context
 
 PREFIX = "octavo-note"
 
+P = TypeVar("P", Abstract, Chapter)
+
 
 def settle_notes(document: Document, context: Context) -> Document:
-    """Number the notes through each chapter, or through the book, and place them in `Chapter.notes`."""
+    """Number the notes through the abstract and each chapter, or through the book, and place them in their `notes`."""
+    defined = {chapter.file: _defined(chapter, context) for chapter in document.chapters}
+    abstract, of_abstract = document.abstract, set[str]()
+    if abstract is not None:
+        own = _defined(abstract, context)
+        notes = {**defined.get(abstract.file, {}), **own}
+        abstract, of_abstract = _settle(abstract, notes, _Numbers(0, 0), context)
+        _report_unused(own, of_abstract, context)
     chapters: list[Chapter] = []
-    counted = 0
+    counted = len(abstract.notes) if abstract else 0
     for order, chapter in enumerate(document.chapters, 1):
         before = counted if context.notes == "book" else 0
-        settled = _settle(chapter, _Numbers(order, before), context)
+        settled, called = _settle(chapter, defined[chapter.file], _Numbers(order, before), context)
+        elsewhere = of_abstract if abstract and abstract.file == chapter.file else set[str]()
+        _report_unused(defined[chapter.file], called | elsewhere, context)
         counted += len(settled.notes)
         chapters.append(settled)
-    if all(new is old for new, old in zip(chapters, document.chapters, strict=True)):
+    if abstract is document.abstract and all(new is old for new, old in zip(chapters, document.chapters, strict=True)):
         return document
-    return replace(document, chapters=tuple(chapters))
+    return replace(document, abstract=abstract, chapters=tuple(chapters))
 
 
 @dataclass(slots=True)
 class _Numbers:
-    """Hand out the numbers of one chapter."""
+    """Hand out the numbers of one part."""
 
     order: int
     before: int
@@ -37,14 +52,11 @@ class _Numbers:
         return f"{PREFIX}-{self.order}-{number}"
 
 
-def _settle(chapter: Chapter, numbers: _Numbers, context: Context) -> Chapter:
-    notes = _defined(chapter, context)
-    called = _called(chapter, notes, context)
-    for label, note in notes.items():
-        if label not in called:
-            context.report.add(Rule.NOTE_UNUSED, note.position, f"the note “{label}” is never called; it is left out")
-    if not notes and not called:
-        return chapter
+def _settle(part: P, notes: dict[str, Note], numbers: _Numbers, context: Context) -> tuple[P, set[str]]:
+    """Return a part with its notes, and the labels of those that it calls."""
+    called = _called(part, notes, context)
+    if not called and not any(isinstance(node, Note) for node in walk(part)):
+        return part, set()
     number_of = {label: numbers.before + index for index, label in enumerate(called, 1)}
     calls: dict[str, int] = dict.fromkeys(called, 0)
 
@@ -56,20 +68,24 @@ def _settle(chapter: Chapter, numbers: _Numbers, context: Context) -> Chapter:
         return replace(node, number=number, call=calls[node.label], note=numbers.identifier(number))
 
     # The notes go first, so that the calls inside them are counted once, behind those of the text.
-    body = rewrite(rewrite(chapter, lambda node: () if isinstance(node, Note) else node), count)
+    body = rewrite(rewrite(part, lambda node: () if isinstance(node, Note) else node), count)
     inside = {label: rewrite(notes[label], count) for label in called}
-    return replace(
-        body,
-        notes=tuple(
-            replace(note, number=number_of[label], calls=calls[label], identifier=numbers.identifier(number_of[label]))
-            for label, note in inside.items()
-        ),
+    settled = tuple(
+        replace(note, number=number_of[label], calls=calls[label], identifier=numbers.identifier(number_of[label]))
+        for label, note in inside.items()
     )
+    return replace(body, notes=settled), set(called)
 
 
-def _defined(chapter: Chapter, context: Context) -> dict[str, Note]:
+def _report_unused(notes: dict[str, Note], called: set[str], context: Context) -> None:
+    for label, note in notes.items():
+        if label not in called:
+            context.report.add(Rule.NOTE_UNUSED, note.position, f"the note “{label}” is never called; it is left out")
+
+
+def _defined(part: Abstract | Chapter, context: Context) -> dict[str, Note]:
     notes: dict[str, Note] = {}
-    for node in walk(chapter):
+    for node in walk(part):
         if not isinstance(node, Note):
             continue
         if first := notes.get(node.label):
@@ -84,10 +100,10 @@ def _defined(chapter: Chapter, context: Context) -> dict[str, Note]:
     return notes
 
 
-def _called(chapter: Chapter, notes: dict[str, Note], context: Context) -> list[str]:
+def _called(part: Abstract | Chapter, notes: dict[str, Note], context: Context) -> list[str]:
     """Return the labels of the called notes in order; those that only notes call come last."""
     called: list[str] = []
-    waiting = [reference for block in chapter.children for reference in _references(block)]
+    waiting = [reference for block in part.children for reference in _references(block)]
     while waiting:
         reference = waiting.pop(0)
         if reference.label in called:

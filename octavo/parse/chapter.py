@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,14 +32,16 @@ def parse_chapter(
     role: ChapterRole = "body",
     dialect: Dialect = Dialect.OCTAVO,
     depth: int = DEPTH,
+    place: Callable[[int], Position] | None = None,
 ) -> Parsed:
     """Parse Markdown whose line ends are LF.
 
-    `depth` is how far blocks may nest, and inlines in one block; deeper text is reported as an error.
+    `depth` is how far blocks may nest, and inlines in one block; deeper text is reported as an error. `place` says
+    where the characters of a text stand that is only a part of its file.
     """
     env: dict[str, Any] = {}
     tokens = create_parser(dialect, depth).parse(text, env)
-    source = Source(file, text)
+    source = Source(file, text, place)
     check_depth(tokens, env, depth, source, report)
     reader = BlockReader(source, env)
     children = reader.read(tokens)

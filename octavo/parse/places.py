@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, dropwhile
 from typing import TypeAlias
 
@@ -26,13 +26,17 @@ _ESCAPED_BAR = re.compile(r"\\\|")
 class Source:
     """Hold the text of one file, whose line ends are LF."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, place: Callable[[int], Position] | None = None) -> None:
+        """Take the text; `place` says where its characters stand, if it is not a file of its own."""
         self.text = text
         self._file = file
+        self._place = place
         self._starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
 
     def position(self, offset: int) -> Position:
         """Return the line and column of a character."""
+        if self._place:
+            return self._place(offset)
         line = bisect_right(self._starts, offset)
         return Position(self._file, line, offset - self._starts[line - 1] + 1)
 

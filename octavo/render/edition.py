@@ -65,9 +65,7 @@ class Edition:
     @cached_property
     def notes(self) -> dict[str, Note]:
         """Return all notes by identifier."""
-        return {
-            note.identifier: note for chapter in self.document.chapters for note in chapter.notes if note.identifier
-        }
+        return {note.identifier: note for note in walk(self.document) if isinstance(note, Note) and note.identifier}
 
     @cached_property
     def pictures(self) -> dict[str, str]:
@@ -111,12 +109,17 @@ class Edition:
         )
 
     def abstract(self, renderer: Renderer) -> Markup:
-        """Render abstract and keywords, or nothing where there are none."""
-        document = self.document
-        if not document.abstract and not document.metadata.keywords:
+        """Render abstract with its notes, and keywords, or nothing where there are none."""
+        abstract, keywords = self.document.abstract, self.document.metadata.keywords
+        if not abstract and not keywords:
             return Markup("")
-        body = renderer.blocks(document.abstract) if document.abstract else None
-        return self.render("abstract.html", renderer.target.format, abstract=body, keywords=document.metadata.keywords)
+        return self.render(
+            "abstract.html",
+            renderer.target.format,
+            abstract=renderer.blocks(abstract.children) if abstract else None,
+            notes=renderer.furniture.notes(abstract.notes if abstract else ()),
+            keywords=keywords,
+        )
 
     def contents(self, entries: tuple[Entry, ...], renderer: Renderer) -> Markup:
         """Render a table of contents as seen from one page, or nothing where it would be empty."""
@@ -141,7 +144,8 @@ class Edition:
     @property
     def description(self) -> str:
         """Return one paragraph about the book, or an empty text."""
-        paragraphs = (node for block in self.document.abstract for node in walk(block) if isinstance(node, Paragraph))
+        blocks = self.document.abstract.children if self.document.abstract else ()
+        paragraphs = (node for block in blocks for node in walk(block) if isinstance(node, Paragraph))
         return self.document.metadata.description or " ".join(map(plain_text, paragraphs))
 
 

@@ -32,7 +32,9 @@ _INDENT = "  "
 
 def outline(document: Document) -> str:
     """Return the tree: what the book says of itself, its abstract, and its chapters with their notes."""
-    lines = [*_metadata(document.metadata), *_named("abstract", document.abstract)]
+    lines = list(_metadata(document.metadata))
+    if document.abstract:
+        lines += _block(document.abstract, "")
     for chapter in document.chapters:
         lines += ["", *_block(chapter, "")]
     return "\n".join(lines) + "\n"
@@ -60,13 +62,6 @@ def _block(node: Node, indent: str) -> Iterator[str]:
             yield f"{indent}{_INDENT}{_inlines([child])}"
         else:
             yield from _block(child, indent + _INDENT)
-
-
-def _named(name: str, blocks: Sequence[Node]) -> Iterator[str]:
-    if blocks:
-        yield f"{name}:"
-    for block in blocks:
-        yield from _block(block, _INDENT)
 
 
 def _name(node: Node) -> str:
