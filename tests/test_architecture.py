@@ -55,7 +55,7 @@ CONFINED = {
 # A module named here may be longer, for a reason that stands beside it.
 MODULE_LINES = 260
 FUNCTION_LINES = 45
-LONGER: dict[str, int] = {}
+LONGER = {"octavo/document/blocks.py": 320}  # one list of declarations, read in one piece: nothing in it decides
 
 
 @dataclass(frozen=True, slots=True)

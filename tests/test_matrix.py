@@ -1,19 +1,21 @@
 """Every node in every format: well-formed, and the same but for a closed list of differences.
 
-The list is that of `octavo/render/target.py`: href, picture, note, epub:type. What it names is taken out of the markup
-here; whatever else differs then is a fault.
+The list is that of `octavo/render/target.py`: href, picture, note, page reference, only, epub:type. What it names is
+taken out of the markup here; whatever else differs then is a fault.
 """
 
 from __future__ import annotations
 
 import typing
 from collections.abc import Callable
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
 from octavo.diagnostics import Position
 from octavo.document import (
+    Abbreviation,
     Answer,
     Block,
     BlockQuote,
@@ -23,7 +25,12 @@ from octavo.document import (
     CodeBlock,
     Definition,
     DefinitionList,
+    Details,
+    Division,
     Emphasis,
+    Equation,
+    Figure,
+    Formula,
     HardBreak,
     Heading,
     Image,
@@ -31,22 +38,32 @@ from octavo.document import (
     Link,
     List,
     ListItem,
+    ListOf,
     Node,
     Note,
     NoteReference,
+    Only,
+    OnlySpan,
     Paragraph,
     RawBlock,
     RawInline,
+    Reference,
+    ReferenceGroup,
+    Ruby,
     Section,
     SoftBreak,
+    Span,
     Strikethrough,
     Strong,
+    Subscript,
+    Superscript,
     Table,
     TableCell,
     TableRow,
     Term,
     Text,
     ThematicBreak,
+    Theorem,
     walk,
 )
 from octavo.render.renderer import Renderer
@@ -67,7 +84,7 @@ def paragraph(*children: Inline, tight: bool = False) -> Paragraph:
     return Paragraph(children=children or (text(),), tight=tight, position=AT)
 
 
-def link(**attributes: str) -> Link:
+def link(**attributes: typing.Any) -> Link:
     return Link(**{"destination": "b.md", **attributes}, children=(text(),), position=AT)
 
 
@@ -103,18 +120,55 @@ def items(*children: Block, **attributes: typing.Any) -> List:
     return List(items=(item, item), **attributes, position=AT)
 
 
+def tight(characters: str) -> Paragraph:
+    return Paragraph(children=(text(characters),), tight=True, position=AT)
+
+
 def table() -> Table:
     def row(*words: str) -> TableRow:
         cells = zip(words, (None, "left", "center", "right"), strict=True)
         return TableRow(
             cells=tuple(
-                TableCell(children=(text(word),), alignment=typing.cast(typing.Any, side), position=AT)
+                TableCell(children=(tight(word),), alignment=typing.cast(typing.Any, side), position=AT)
                 for word, side in cells
             ),
             position=AT,
         )
 
-    return Table(head=row(*"abcd"), rows=(row(*"efgh"), row("<", "&", ">", "")), position=AT)
+    return Table(head=(row(*"abcd"),), rows=(row(*"efgh"), row("<", "&", ">", "")), position=AT)
+
+
+def spanning_table() -> Table:
+    def cell(word: str, **attributes: typing.Any) -> TableCell:
+        return TableCell(children=(tight(word), items(tight(word))), **attributes, position=AT)
+
+    def row(*cells: TableCell) -> TableRow:
+        return TableRow(cells=cells, position=AT)
+
+    return Table(
+        head=(row(cell("a"), cell("b", columns=2)), row(cell("a"), cell("b"), cell("c"))),
+        rows=(row(cell("d", heading=True, rows=2), cell("e"), cell("f")), row(cell("g", columns=2))),
+        caption=(text(),),
+        label="表 1",
+        identifier="tbl-a",
+        position=AT,
+    )
+
+
+def figure(*children: Block, **attributes: typing.Any) -> Figure:
+    return Figure(
+        children=children or (Paragraph(children=(image("a.png"),), tight=True, position=AT),),
+        **attributes,
+        position=AT,
+    )
+
+
+def refer(**attributes: typing.Any) -> Reference:
+    return Reference(**{"name": "fig-a", "written": "@fig-a", **attributes}, position=AT)
+
+
+def group(*children: Reference) -> ReferenceGroup:
+    return ReferenceGroup(children=children, written="[@fig-a; @fig-b]", separators=("、",), position=AT)
 
 
 def definitions() -> DefinitionList:
@@ -127,8 +181,8 @@ def section(role: typing.Literal["section", "appendix", "question"]) -> Section:
     return Section(heading=heading(label="Q1"), children=(paragraph(),), role=role, position=AT)
 
 
-def callout(kind: CalloutKind) -> Callout:
-    return Callout(kind=kind, children=(paragraph(),), position=AT)
+def callout(kind: CalloutKind, **attributes: typing.Any) -> Callout:
+    return Callout(kind=kind, children=(paragraph(),), **attributes, position=AT)
 
 
 # The first note calls the second; only the first is called from the text.
@@ -144,14 +198,40 @@ EXAMPLES: dict[type[Node], tuple[Node, ...]] = {
     Emphasis: (Emphasis(children=(text(),), position=AT),),
     Strong: (Strong(children=(text(), Emphasis(children=(text(),), position=AT)), position=AT),),
     Strikethrough: (Strikethrough(children=(text(),), position=AT),),
+    Subscript: (Subscript(children=(text(),), position=AT),),
+    Superscript: (Superscript(children=(text(),), position=AT),),
+    Span: (
+        Span(children=(text(),), position=AT),
+        Span(children=(text(),), tag="kbd", identifier="x", classes=("a",), attributes=(("lang", "en"),), position=AT),
+    ),
+    Ruby: (Ruby(children=(text("漢字"),), reading=(text("かんじ"),), position=AT),),
+    Abbreviation: (Abbreviation(text="HTML", expansion=AWKWARD, position=AT),),
     Code: (Code(text=AWKWARD, position=AT),),
+    Formula: (Formula(tex="a < b & c", position=AT),),
+    Reference: (
+        refer(),
+        refer(target="elsewhere", text="图 1"),
+        refer(target="here", text="1", form="number", prefix=(text("见"),), suffix=(text("，上"),)),
+        paragraph(refer(target="here", text="图 1", form="page")),
+    ),
+    ReferenceGroup: (
+        group(refer(), refer()),
+        group(refer(target="here", text="图 1"), refer(target="elsewhere", text="图 2")),
+    ),
+    OnlySpan: (OnlySpan(formats=("html", "pdf", "epub"), children=(text(),), position=AT),),
     Link: (
         link(target="elsewhere"),
         link(target="here", title=AWKWARD),
         link(destination="https://example.org/?a=1&b=2"),
         link(destination="nowhere.md"),
     ),
-    Image: (image("a.png"), image("a.png", title=AWKWARD), image(None)),
+    Image: (
+        image("a.png"),
+        image("a.png", title=AWKWARD),
+        image(None),
+        replace(image("a.png"), alternative=AWKWARD, attributes=(("width", "60%"),), identifier="a", classes=("b",)),
+        replace(image("a.png"), children=(), decorative=True),
+    ),
     RawInline: (paragraph(RawInline(text="<kbd>", position=AT), text(), RawInline(text="</kbd>", position=AT)),),
     NoteReference: (
         paragraph(text("a"), reference(1), text("b"), reference(1, call=2), text("c")),
@@ -173,15 +253,38 @@ EXAMPLES: dict[type[Node], tuple[Node, ...]] = {
         items(paragraph(tight=True), items(paragraph(tight=True)), ordered=True, start=7),
     ),
     ListItem: (items(paragraph(tight=True), checked=True), items(paragraph(), checked=False)),
-    CodeBlock: (code(""), code("python"), code("no-such-language"), code("rust,ignore")),
+    CodeBlock: (
+        *(code(""), code("python"), code("no-such-language"), code("rust,ignore")),
+        replace(code("python"), caption=(text(),), label="清单 1", identifier="lst-a"),
+    ),
+    Figure: (
+        figure(),
+        figure(caption=(text(),), label="图 1", identifier="fig-a", classes=("wide",)),
+        figure(figure(caption=(text(),), label="(a)"), figure(caption=(text(),), label="(b)"), caption=(text(),)),
+    ),
+    Equation: (Equation(tex="a < b", position=AT), Equation(tex="a & b", label="(1)", identifier="eq-a", position=AT)),
     RawBlock: (RawBlock(text="<div><p>raw</p></div>\n", position=AT),),
-    Table: (table(), Table(head=table().head, rows=(), position=AT)),
+    Table: (table(), Table(head=table().head, rows=(), position=AT), spanning_table()),
     TableRow: (table(),),
     TableCell: (table(),),
     DefinitionList: (definitions(),),
     Term: (definitions(), definitions().items[0]),
     Definition: (definitions(), definitions().items[1]),
-    Callout: tuple(callout(kind) for kind in typing.get_args(CalloutKind)),
+    Callout: (
+        *(callout(kind) for kind in typing.get_args(CalloutKind)),
+        callout("tip", title=(text(),), label="提示 1", identifier="tip-a"),
+    ),
+    Theorem: (
+        Theorem(kind="theorem", label="定理 1", title=(text(),), identifier="t", children=(paragraph(),), position=AT),
+        Theorem(kind="proof", label="证明", children=(paragraph(),), position=AT),
+    ),
+    Division: (Division(children=(paragraph(),), classes=("landscape",), attributes=(("lang", "en"),), position=AT),),
+    Details: (
+        Details(summary=(text(),), children=(paragraph(),), position=AT),
+        Details(summary=(text(),), children=(paragraph(),), opened=True, position=AT),
+    ),
+    Only: (Only(formats=("html", "pdf", "epub"), children=(paragraph(),), position=AT),),
+    ListOf: (ListOf(kind="figure", position=AT),),
     Note: NOTES,
     Answer: (Answer(label="A1", children=(paragraph(), items(paragraph())), position=AT),),
     Section: (section("section"), section("appendix"), section("question")),
@@ -233,6 +336,9 @@ def without_differences(root: ElementTree.Element) -> ElementTree.Element:
         for name in ("href", "src"):
             if name in element.attrib:
                 element.set(name, "")
+    for element in root.iter():
+        if has_class(element, "page-number") or has_class(element, "page-reference"):
+            element.clear()
     for parent in list(root.iter()):
         for child in [child for child in parent if has_class(child, "note-call") or has_class(child, "foot-note")]:
             remove(child, parent)
@@ -270,7 +376,7 @@ def test_an_example_holds_its_node(kind: type[Node]) -> None:
 def test_a_node_is_well_formed_and_keeps_its_text(node: Node, format: Format) -> None:
     root = parsed(render(node, format))
     said = "".join(root.itertext()) + "".join(element.get("alt", "") for element in root.iter())
-    leaves = [below.text for below in walk(node) if isinstance(below, Text | Code | CodeBlock)]
+    leaves = [below.text for below in walk(node) if isinstance(below, Text | Code | CodeBlock | Abbreviation)]
     assert [leaf for leaf in leaves if leaf not in said] == []
 
 
@@ -317,6 +423,24 @@ def test_a_link_on_its_own_page_names_no_file() -> None:
 def test_pictures_stand_where_the_format_keeps_them() -> None:
     found = {parsed(render(image("a.png"), format))[0].get("src") for format in Format}
     assert found == {f"{format.value}/a.png" for format in Format}
+
+
+def test_what_is_meant_for_some_formats_shows_in_these_only() -> None:
+    node = paragraph(OnlySpan(formats=("pdf", "epub"), children=(text("x"),), position=AT))
+    block = Only(formats=("html",), children=(paragraph(text("y")),), position=AT)
+    shown = {format: ("x" in render(node, format), "y" in render(block, format)) for format in Format}
+    assert shown == {
+        Format.SITE: (False, True),
+        Format.SINGLE: (False, True),
+        Format.PDF: (True, False),
+        Format.EPUB: (True, False),
+    }
+
+
+def test_a_reference_to_a_page_reads_the_page_in_print_only() -> None:
+    node = paragraph(refer(target="here", text="图 1", form="page"))
+    found = {format: "".join(parsed(render(node, format)).itertext()).strip() for format in Format}
+    assert found == {Format.SITE: "图 1", Format.SINGLE: "图 1", Format.PDF: "第  页", Format.EPUB: "图 1"}
 
 
 @pytest.mark.parametrize("format", Format, ids=lambda format: format.value)

@@ -696,17 +696,17 @@ def test_slugs_are_those_of_github(text: str, name: str) -> None:
 )
 def test_a_heading_gets_a_name(text: str, name: str) -> None:
     (heading,) = headings(book(f"# {text}\n").after(settle_labels, settle_identifiers))
-    assert heading.target == name
+    assert heading.anchor == name
 
 
 def names(*texts: str, files: Sequence[str] = ()) -> list[list[str | None]]:
     document = book(*texts, files=files).after(settle_identifiers)
-    return [[node.target for node in walk(chapter) if isinstance(node, Heading)] for chapter in document.chapters]
+    return [[node.anchor for node in walk(chapter) if isinstance(node, Heading)] for chapter in document.chapters]
 
 
 def test_the_name_does_not_come_from_the_number() -> None:
     document = book("# 1. 甲\n\n# 2. 乙\n\n# 3. 丙\n").after(read_written_numbers, settle_identifiers)
-    assert [heading.target for heading in headings(document)] == ["甲", "乙", "丙"]
+    assert [heading.anchor for heading in headings(document)] == ["甲", "乙", "丙"]
 
 
 def test_a_double_inside_a_chapter_is_counted() -> None:

@@ -185,7 +185,7 @@ def test_places_leave_nothing_out() -> None:
     for node in walk(NOTED):
         match node:
             case Heading():
-                wanted.add(node.target)
+                wanted.add(node.anchor)
             case NoteReference():
                 wanted |= {node.note, f"{node.note}-call-{node.call}"}
     where = places(split(NOTED), ".xhtml")

@@ -274,14 +274,15 @@ EXACT = {
         "Note 1:3, Paragraph 1:5, Text 1:5, NoteReference 1:7"
     ),
     "| a \\| b | *c* |\n|-|-|\n": (
-        "Table 1:1, TableRow 1:1, TableCell 1:3, Text 1:3, TableCell 1:12, Emphasis 1:12, Text 1:13"
+        "Table 1:1, TableRow 1:1, TableCell 1:3, Paragraph 1:3, Text 1:3, "
+        "TableCell 1:12, Paragraph 1:12, Emphasis 1:12, Text 1:13"
     ),
     "| `\\|` \\| *a* |\n|-|\n": (
-        "Table 1:1, TableRow 1:1, TableCell 1:3, Code 1:3, Text 1:7, Emphasis 1:11, Text 1:12"
+        "Table 1:1, TableRow 1:1, TableCell 1:3, Paragraph 1:3, Code 1:3, Text 1:7, Emphasis 1:11, Text 1:12"
     ),
     "a|b\n-|-\nc\n": (
-        "Table 1:1, TableRow 1:1, TableCell 1:1, Text 1:1, TableCell 1:3, Text 1:3, "
-        "TableRow 3:1, TableCell 3:1, Text 3:1, TableCell 3:2"
+        "Table 1:1, TableRow 1:1, TableCell 1:1, Paragraph 1:1, Text 1:1, TableCell 1:3, Paragraph 1:3, Text 1:3, "
+        "TableRow 3:1, TableCell 3:1, Paragraph 3:1, Text 3:1, TableCell 3:2"
     ),
     "a\n: b\n\nc\n\n: d\n": (
         "DefinitionList 1:1, Term 1:1, Text 1:1, Definition 2:1, Paragraph 2:3, Text 2:3, "

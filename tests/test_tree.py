@@ -23,6 +23,7 @@ from octavo.document import (
     Heading,
     Image,
     Inline,
+    Labelled,
     Link,
     List,
     ListItem,
@@ -30,6 +31,7 @@ from octavo.document import (
     Node,
     Note,
     NoteReference,
+    Numbered,
     Paragraph,
     Section,
     SoftBreak,
@@ -80,12 +82,8 @@ def texts(node: Node) -> list[str]:
 
 
 def test_the_unions_hold_every_node_there_is() -> None:
-    declared = {
-        value
-        for value in vars(document).values()
-        if isinstance(value, type) and issubclass(value, Node) and value is not Node
-    }
-    assert declared == set(NODES)
+    declared = {value for value in vars(document).values() if isinstance(value, type) and issubclass(value, Node)}
+    assert declared - {Node, Labelled, Numbered} == set(NODES)
 
 
 def classes_in(hint: object) -> Iterator[type]:
@@ -171,11 +169,11 @@ def test_walk_visits_a_heading_before_what_is_under_it() -> None:
 def test_walk_visits_head_rows_and_cells_of_a_table() -> None:
     def row(*words: str) -> TableRow:
         return TableRow(
-            cells=tuple(TableCell(children=(text(word),), position=AT) for word in words),
+            cells=tuple(TableCell(children=(paragraph(text(word)),), position=AT) for word in words),
             position=AT,
         )
 
-    table = Table(head=row("a", "b"), rows=(row("c", "d"), row("e", "f")), position=AT)
+    table = Table(head=(row("a", "b"),), rows=(row("c", "d"), row("e", "f")), position=AT)
     assert texts(table) == list("abcdef")
 
 

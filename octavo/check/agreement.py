@@ -44,7 +44,7 @@ def _first_headings(document: Document) -> dict[str, str]:
     """Return for each chapter the heading that a link to it leads to in the formats without chapters."""
     return {
         chapter.identifier: next(
-            (node.target for node in walk(chapter) if isinstance(node, Heading) and node.target), chapter.identifier
+            (node.anchor for node in walk(chapter) if isinstance(node, Heading) and node.anchor), chapter.identifier
         )
         for chapter in document.chapters
         if chapter.identifier

@@ -6,33 +6,23 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from octavo.document.inlines import Inline
-from octavo.document.node import Node
+from octavo.document.node import Labelled, Node, Numbered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading(Node):
+class Heading(Labelled):
     """Head a section.
 
-    `level` counts from 1. `identifier`, `classes` and `attributes` are the author's. Passes add `label` (“附录”,
-    “Q1”), `written_number` (typed by hand and taken out of the children), `number` (the one printed) and
-    `generated` (the identifier where the author gave none).
+    `level` counts from 1. Passes add `label` (“附录”, “Q1”), `written_number` (typed by hand and taken out of the
+    children) and `number` (the one printed).
     """
 
     CHILDREN = ("children",)
     level: int
     children: tuple[Inline, ...]
-    identifier: str | None = None
-    classes: tuple[str, ...] = ()
-    attributes: tuple[tuple[str, str], ...] = ()
     label: str | None = None
     written_number: str | None = None
     number: str | None = None
-    generated: str | None = None
-
-    @property
-    def target(self) -> str | None:
-        """Return the identifier that links lead to."""
-        return self.identifier or self.generated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +68,21 @@ class List(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodeBlock(Node):
-    """Hold a listing; `info` is what stands behind the opening fence."""
+class CodeBlock(Numbered):
+    """Hold a listing.
 
+    `info` is what stands behind the opening fence, `language` what it says of the language. Lines count from
+    `start`, which shows where `numbers` is set; those in `marked` stand out.
+    """
+
+    CHILDREN = ("caption",)
     text: str
     info: str = ""
-
-    @property
-    def language(self) -> str | None:
-        """Return the first word of the info string."""
-        words = self.info.split(maxsplit=1)
-        return words[0] if words else None
+    language: str | None = None
+    caption: tuple[Inline, ...] = ()
+    start: int = 1
+    numbers: bool = False
+    marked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +97,14 @@ Alignment: TypeAlias = Literal["left", "center", "right"] | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableCell(Node):
-    """Hold one cell."""
+    """Hold one cell, which spans `columns` and `rows`; `heading` marks one that heads its row."""
 
     CHILDREN = ("children",)
-    children: tuple[Inline, ...]
+    children: tuple[Block, ...]
     alignment: Alignment = None
+    columns: int = 1
+    rows: int = 1
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +116,29 @@ class TableRow(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table(Node):
-    """Hold a head row and the rows below it."""
+class Table(Numbered):
+    """Hold head rows and the rows below them, under a caption."""
 
-    CHILDREN = ("head", "rows")
-    head: TableRow
+    CHILDREN = ("caption", "head", "rows")
+    head: tuple[TableRow, ...]
     rows: tuple[TableRow, ...]
+    caption: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Numbered):
+    """Show pictures, or other figures that are its parts, over a caption."""
+
+    CHILDREN = ("children", "caption")
+    children: tuple[Block, ...]
+    caption: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equation(Numbered):
+    """Hold a formula that stands by itself, as TeX."""
+
+    tex: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,12 +169,57 @@ CalloutKind: TypeAlias = Literal["note", "tip", "important", "warning", "caution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Callout(Node):
-    """Set its children apart as a note, tip or warning."""
+class Callout(Numbered):
+    """Set its children apart as a note, tip or warning, under a `title` of its own or the word for its kind."""
 
-    CHILDREN = ("children",)
+    CHILDREN = ("title", "children")
     kind: CalloutKind
     children: tuple[Block, ...]
+    title: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theorem(Numbered):
+    """Hold a theorem or one of its kin, a proof, or a numbered thing of the author's own kind."""
+
+    CHILDREN = ("title", "children")
+    kind: str
+    children: tuple[Block, ...]
+    title: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division(Labelled):
+    """Mark its children."""
+
+    CHILDREN = ("children",)
+    children: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details(Labelled):
+    """Hide its children behind a summary until the reader asks for them, where a format can."""
+
+    CHILDREN = ("summary", "children")
+    summary: tuple[Inline, ...]
+    children: tuple[Block, ...]
+    opened: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Only(Node):
+    """Show its children in some formats only: html, pdf or epub."""
+
+    CHILDREN = ("children",)
+    formats: tuple[str, ...]
+    children: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOf(Labelled):
+    """Stand where the book lists all its things of a kind: figure, table or listing."""
+
+    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,10 +269,17 @@ Block: TypeAlias = (
     | Table
     | TableRow
     | TableCell
+    | Figure
+    | Equation
     | DefinitionList
     | Term
     | Definition
     | Callout
+    | Theorem
+    | Division
+    | Details
+    | Only
+    | ListOf
     | Note
     | Answer
     | Section

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
-from octavo.document.node import Node, walk
+from octavo.document.node import Labelled, Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +51,56 @@ class Strikethrough(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Code(Node):
+class Subscript(Node):
+    """Set its children low."""
+
+    CHILDREN = ("children",)
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Superscript(Node):
+    """Set its children high."""
+
+    CHILDREN = ("children",)
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span(Labelled):
+    """Mark its children; `tag` is the element of HTML that says what they are, such as kbd or mark."""
+
+    CHILDREN = ("children",)
+    children: tuple[Inline, ...]
+    tag: str = "span"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruby(Node):
+    """Give its children a reading, which stands above them."""
+
+    CHILDREN = ("children", "reading")
+    children: tuple[Inline, ...]
+    reading: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abbreviation(Node):
+    """Hold a short form and what it stands for."""
+
+    text: str
+    expansion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code(Labelled):
     """Hold a run of code inside a line."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link(Node):
+class Link(Labelled):
     """Lead to `destination`, as the author wrote it, or to the node of this book whose identifier is `target`."""
 
     CHILDREN = ("children",)
@@ -68,14 +111,20 @@ class Link(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Image(Node):
-    """Show a picture: `source` as written, `file` inside the book once it was found. The children are its text."""
+class Image(Labelled):
+    """Show a picture: `source` as written, `file` inside the book once it was found.
+
+    The children are its text, or its caption where it stands alone. `alternative` is what those hear who cannot see
+    it, where that is not its text; nobody hears of a `decorative` one.
+    """
 
     CHILDREN = ("children",)
     source: str
     title: str | None = None
     children: tuple[Inline, ...]
     file: str | None = None
+    alternative: str | None = None
+    decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,19 +144,97 @@ class NoteReference(Node):
     note: str | None = None
 
 
+ReferenceForm: TypeAlias = Literal["full", "number", "page"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference(Node):
+    """Refer to something by its `name`: by word and number, by the number alone, or by the page it is on.
+
+    `prefix` and `suffix` stand around it inside the brackets of a group; `written` is all of it as in the source.
+    A pass adds the `target` that it leads to and the `text` that it reads.
+    """
+
+    CHILDREN = ("prefix", "suffix")
+    name: str
+    written: str
+    form: ReferenceForm = "full"
+    prefix: tuple[Inline, ...] = ()
+    suffix: tuple[Inline, ...] = ()
+    target: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceGroup(Node):
+    """Hold the references of one pair of brackets; `written` is all of it as in the source.
+
+    A pass adds the `separators` that stand between them, one fewer than there are children.
+    """
+
+    CHILDREN = ("children",)
+    children: tuple[Reference, ...]
+    written: str
+    separators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula(Node):
+    """Hold a formula inside a line, as TeX."""
+
+    tex: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlySpan(Node):
+    """Show its children in some formats only: html, pdf or epub."""
+
+    CHILDREN = ("children",)
+    formats: tuple[str, ...]
+    children: tuple[Inline, ...]
+
+
 Inline: TypeAlias = (
-    Text | SoftBreak | HardBreak | Emphasis | Strong | Strikethrough | Code | Link | Image | RawInline | NoteReference
+    Text
+    | SoftBreak
+    | HardBreak
+    | Emphasis
+    | Strong
+    | Strikethrough
+    | Subscript
+    | Superscript
+    | Span
+    | Ruby
+    | Abbreviation
+    | Code
+    | Link
+    | Image
+    | RawInline
+    | NoteReference
+    | Reference
+    | ReferenceGroup
+    | Formula
+    | OnlySpan
 )
 
 
 def plain_text(nodes: Node | tuple[Node, ...]) -> str:
-    """Return the characters that a reader sees in `nodes`, without notes."""
-    parts: list[str] = []
-    for root in nodes if isinstance(nodes, tuple) else (nodes,):
-        for node in walk(root):
-            match node:
-                case Text() | Code():
-                    parts.append(node.text)
-                case SoftBreak() | HardBreak():
-                    parts.append(" ")
-    return "".join(parts)
+    """Return the characters that a reader sees in `nodes`, without notes and readings."""
+    return "".join(text for node in (nodes if isinstance(nodes, tuple) else (nodes,)) for text in _texts(node))
+
+
+def _texts(node: Node) -> Iterator[str]:
+    match node:
+        case Text() | Code() | Abbreviation():
+            yield node.text
+        case SoftBreak() | HardBreak():
+            yield " "
+        case Reference():
+            yield node.written if node.text is None else node.text
+        case Formula():
+            yield node.tex
+        case Ruby():
+            yield plain_text(node.children)
+        case _:
+            for child in node.children_in_order():
+                yield from _texts(child)

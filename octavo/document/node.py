@@ -27,6 +27,37 @@ class Node:
                 yield value
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled(Node):
+    """Be something that an author can name and mark.
+
+    `identifier`, `classes` and `attributes` are the author's; a pass adds `generated`, the identifier where it is
+    wanted and the author gave none.
+    """
+
+    identifier: str | None = None
+    classes: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+    generated: str | None = None
+
+    @property
+    def anchor(self) -> str | None:
+        """Return the identifier that links lead to."""
+        return self.identifier or self.generated
+
+    def attribute(self, name: str) -> str | None:
+        """Return the value of an attribute, or None."""
+        return dict(self.attributes).get(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered(Labelled):
+    """Be counted among its kind: a pass adds its `number` (“3-2”) and the `label` that is printed (“图 3-2”)."""
+
+    number: str | None = None
+    label: str | None = None
+
+
 N = TypeVar("N", bound=Node)
 Change: TypeAlias = Callable[[Node], "Node | tuple[Node, ...]"]
 

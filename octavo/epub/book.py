@@ -159,7 +159,7 @@ def _pictures(edition: Edition) -> list[File]:
 def _toc(edition: Edition, entry: Entry, where: dict[str, str]) -> TocEntry:
     return TocEntry(
         title=edition.title_of(entry.heading),
-        href=where[entry.heading.target or ""],
+        href=where[entry.heading.anchor or ""],
         children=tuple(_toc(edition, child, where) for child in entry.children),
     )
 

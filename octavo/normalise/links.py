@@ -65,18 +65,18 @@ def _names(chapter: Chapter) -> Iterator[tuple[str, str]]:
     """Yield each name that a link inside this chapter may use: GitHub's slugs, with the typed number and without."""
     headings = [node for node in walk(chapter) if isinstance(node, Heading)]
     for heading in headings:
-        if heading.target:  # as GitHub makes it, though it may begin with a digit, which an identifier may not
-            yield slug((heading.label or "") + plain_text(heading.children)), heading.target
-        if heading.target and heading.written_number:
-            yield slug(f"{heading.written_number} {plain_text(heading.children)}"), heading.target
-            yield slug(f"{heading.written_number}. {plain_text(heading.children)}"), heading.target
+        if heading.anchor:  # as GitHub makes it, though it may begin with a digit, which an identifier may not
+            yield slug((heading.label or "") + plain_text(heading.children)), heading.anchor
+        if heading.anchor and heading.written_number:
+            yield slug(f"{heading.written_number} {plain_text(heading.children)}"), heading.anchor
+            yield slug(f"{heading.written_number}. {plain_text(heading.children)}"), heading.anchor
     for heading, name in zip(headings, local_slugs(headings), strict=True):
-        if heading.target:
-            yield name, heading.target
+        if heading.anchor:
+            yield name, heading.anchor
     # Last, so that no slug hides an identifier.
     for heading in headings:
-        if heading.target:
-            yield heading.target, heading.target
+        if heading.anchor:
+            yield heading.anchor, heading.anchor
 
 
 def _resolve(link: Link, current: str, table: _Table, context: Context) -> str | None:

@@ -124,7 +124,8 @@ class BlockReader:
 
     def code_block(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a fenced or indented listing."""
-        return CodeBlock(text=token.content, info=unescapeAll(token.info).strip(), position=position)
+        info = unescapeAll(token.info).strip()
+        return CodeBlock(text=token.content, info=info, language=next(iter(info.split()), None), position=position)
 
     def raw_block(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read raw HTML."""
@@ -135,7 +136,7 @@ class BlockReader:
         rows = [
             self._row(row, cells) for part, rows in top_level(inside) for row, cells in top_level(rows) if part.nesting
         ]
-        return Table(head=rows[0], rows=tuple(rows[1:]), position=position)
+        return Table(head=(rows[0],), rows=tuple(rows[1:]), position=position)
 
     def _row(self, token: Token, inside: Sequence[Token]) -> TableRow:
         start = self._source.text_from(_offset(token))
@@ -150,10 +151,12 @@ class BlockReader:
         return TableRow(cells=cells, position=self._position(token))
 
     def _cell(self, token: Token, inside: Sequence[Token], steps: Steps) -> TableCell:
+        position = Places(self._source, steps).at(0)
+        inlines = self._inlines(inside, steps)
         return TableCell(
-            children=self._inlines(inside, steps),
+            children=(Paragraph(children=inlines, tight=True, position=position),) if inlines else (),
             alignment=_ALIGNMENTS.get(token.attrs.get("style")),
-            position=Places(self._source, steps).at(0),
+            position=position,
         )
 
     def definition_list(self, token: Token, inside: Sequence[Token], position: Position) -> Block:

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from octavo.document import (
-    Answer,
     Block,
     BlockQuote,
-    Callout,
-    CodeBlock,
     Definition,
     DefinitionList,
-    Heading,
+    Details,
+    Division,
     List,
     ListItem,
-    Note,
+    Only,
     Paragraph,
     RawBlock,
     Section,
-    Table,
     TableCell,
     TableRow,
     Term,
     ThematicBreak,
 )
+from octavo.render.attributes import attributes
 
 if TYPE_CHECKING:
     from octavo.render.renderer import Renderer
@@ -41,8 +39,6 @@ def render_blocks(nodes: Sequence[Block], renderer: Renderer) -> Markup:
 def render_block(node: Block, renderer: Renderer) -> Markup:
     """Return the markup of one block."""
     match node:
-        case Heading():
-            return renderer.furniture.heading(node)
         case Paragraph():
             return Markup(f"<p>{renderer.inlines(node.children)}</p>")
         case ThematicBreak():
@@ -53,12 +49,8 @@ def render_block(node: Block, renderer: Renderer) -> Markup:
             return _list(node, renderer)
         case ListItem():
             return _item(node, renderer)
-        case CodeBlock():
-            return renderer.furniture.listing(node)
         case RawBlock():
             return Markup(node.text.rstrip("\n"))
-        case Table():
-            return renderer.furniture.table(node)
         case TableRow() | TableCell():
             raise AssertionError("rows and cells are rendered by their table")
         case DefinitionList():
@@ -67,17 +59,17 @@ def render_block(node: Block, renderer: Renderer) -> Markup:
         case Term():
             return Markup(f"<dt>{renderer.inlines(node.children)}</dt>")
         case Definition():
-            return Markup(f"<dd>{_contents(node.children, renderer)}</dd>")
-        case Callout():
-            return renderer.furniture.callout(node)
-        case Note():
-            return renderer.furniture.note(node)
-        case Answer():
-            return renderer.furniture.answer(node)
+            return Markup(f"<dd>{render_contents(node.children, renderer)}</dd>")
+        case Division():
+            return Markup(f"<div{attributes(node)}>\n{renderer.blocks(node.children)}\n</div>")
+        case Details():
+            return _details(node, renderer)
+        case Only():
+            return renderer.blocks(node.children) if renderer.target.shows(node.formats) else Markup("")
         case Section():
             return _section(node, renderer)
         case _:
-            assert_never(node)
+            return renderer.furniture.piece(node)
 
 
 def _list(node: List, renderer: Renderer) -> Markup:
@@ -89,12 +81,20 @@ def _list(node: List, renderer: Renderer) -> Markup:
 
 def _item(node: ListItem, renderer: Renderer) -> Markup:
     if node.checked is None:
-        return Markup(f"<li>{_contents(node.children, renderer)}</li>")
+        return Markup(f"<li>{render_contents(node.children, renderer)}</li>")
     task = renderer.furniture.task(node.checked)
-    return Markup(f'<li class="with-task">{task}{_contents(node.children, renderer)}</li>')
+    return Markup(f'<li class="with-task">{task}{render_contents(node.children, renderer)}</li>')
 
 
-def _contents(children: Sequence[Block], renderer: Renderer) -> Markup:
+def _details(node: Details, renderer: Renderer) -> Markup:
+    opened = ' open="open"' if node.opened else ""
+    summary = renderer.inlines(node.summary)
+    return Markup(
+        f"<details{attributes(node)}{opened}>\n<summary>{summary}</summary>\n{renderer.blocks(node.children)}\n</details>"
+    )
+
+
+def render_contents(children: Sequence[Block], renderer: Renderer) -> Markup:
     """Return the blocks of an item; a tight paragraph is text without a paragraph around it."""
     parts: list[str] = []
     for child in children:

@@ -14,6 +14,7 @@ from octavo.book import Book, slug_of
 from octavo.diagnostics import Failure, Position, Report, Rule
 from octavo.document import Document, Heading, Image, Note, Paragraph, plain_text, walk
 from octavo.render.contents import Entry, title_inlines
+from octavo.render.lists import Captioned, captions
 from octavo.render.renderer import Renderer
 from octavo.render.styles import Styles
 from octavo.render.target import Format, Target
@@ -68,6 +69,11 @@ class Edition:
         return {note.identifier: note for note in walk(self.document) if isinstance(note, Note) and note.identifier}
 
     @cached_property
+    def lists(self) -> dict[str, tuple[Captioned, ...]]:
+        """Return all captions by kind."""
+        return captions(self.document)
+
+    @cached_property
     def pictures(self) -> dict[str, str]:
         """Return for each image file of the book the name that it gets in an output: ASCII, and used once."""
         names: dict[str, str] = {}
@@ -83,8 +89,8 @@ class Edition:
         return names
 
     def renderer(self, target: Target) -> Renderer:
-        """Return a renderer for one target, which is told of the book's notes."""
-        return Renderer(replace(target, notes=self.notes), self.templates, self.words)
+        """Return a renderer for one target, which is told of the book's notes and captions."""
+        return Renderer(replace(target, notes=self.notes, lists=self.lists), self.templates, self.words)
 
     def title_of(self, heading: Heading | None) -> str:
         """Return the text of a heading with its number and label, or the book's title."""
@@ -134,8 +140,8 @@ class Edition:
                 "role": entry.role,
                 "label": f"{entry.heading.label}{self.words.colon}" if entry.heading.label else None,
                 "text": renderer.inlines(title_inlines(entry.heading.children)),
-                "href": renderer.target.href(entry.heading.target or ""),
-                "current": entry.heading.target in renderer.target.current,
+                "href": renderer.target.href(entry.heading.anchor or ""),
+                "current": entry.heading.anchor in renderer.target.current,
                 "children": self._lines(entry.children, renderer),
             }
             for entry in entries

@@ -6,16 +6,35 @@ template may depend on the format.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from markupsafe import Markup
 
-from octavo.document import Answer, Callout, CodeBlock, Heading, Note, NoteReference, Table, walk
+from octavo.document import (
+    Answer,
+    Callout,
+    CodeBlock,
+    Equation,
+    Figure,
+    Heading,
+    ListOf,
+    Note,
+    NoteReference,
+    Table,
+    TableCell,
+    TableRow,
+    Theorem,
+    walk,
+)
+from octavo.render.attributes import attributes
 from octavo.render.highlight import highlight
 from octavo.words import Words
 
 if TYPE_CHECKING:
     from octavo.render.renderer import Renderer
+
+
+Piece: TypeAlias = Heading | CodeBlock | Table | Figure | Equation | Callout | Theorem | ListOf | Note | Answer
 
 
 class Furniture:
@@ -30,33 +49,128 @@ class Furniture:
             f"{name}.html", words=self._words, semantics=self._renderer.target.semantics, **variables
         )
 
+    def piece(self, node: Piece) -> Markup:
+        """Render whichever piece a node is."""
+        match node:
+            case Heading():
+                return self.heading(node)
+            case CodeBlock():
+                return self.listing(node)
+            case Table():
+                return self.table(node)
+            case Figure():
+                return self.figure(node)
+            case Equation():
+                return self.equation(node)
+            case Callout():
+                return self.callout(node)
+            case Theorem():
+                return self.theorem(node)
+            case ListOf():
+                return self.list_of(node)
+            case Note():
+                return self.note(node)
+            case Answer():
+                return self.answer(node)
+            case _:
+                assert_never(node)
+
     def heading(self, node: Heading) -> Markup:
         """Render `heading.html` with level (1–6), heading, text and label (with its colon)."""
         return self._render(
             "heading",
             level=max(1, min(node.level + self._renderer.target.shift, 6)),
+            attributes=attributes(node),
             heading=node,
             text=self._renderer.inlines(node.children),
             label=f"{node.label}{self._words.colon}" if node.label else None,
         )
 
+    def figure(self, node: Figure) -> Markup:
+        """Render `figure.html` with attributes, label, caption and body."""
+        return self._render(
+            "figure",
+            attributes=attributes(
+                node, *(["figure-group"] if any(isinstance(c, Figure) for c in node.children) else [])
+            ),
+            label=node.label,
+            caption=self._renderer.inlines(node.caption),
+            body=self._renderer.contents(node.children),
+        )
+
     def listing(self, node: CodeBlock) -> Markup:
-        """Render `listing.html` with language and code, highlighted where the language is known."""
+        """Render `listing.html` with attributes, label, caption, language and code, highlighted where it can be."""
         code = highlight(node.text, node.language) if self._renderer.target.highlight else None
-        return self._render("listing", language=node.language, code=code or node.text)
+        captioned = bool(node.label or node.caption)
+        return self._render(
+            "listing",
+            attributes=attributes(node, *(["listing"] if captioned else [])),
+            label=node.label,
+            caption=self._renderer.inlines(node.caption),
+            language=node.language,
+            code=code or node.text,
+        )
 
     def table(self, node: Table) -> Markup:
-        """Render `table.html` with head and rows: lists of cells with their text and alignment."""
-        rows = [
-            [{"text": self._renderer.inlines(cell.children), "alignment": cell.alignment} for cell in row.cells]
-            for row in (node.head, *node.rows)
-        ]
-        return self._render("table", head=rows[0], rows=rows[1:])
+        """Render `table.html` with attributes, label, caption, head and rows: lists of cells."""
+        return self._render(
+            "table",
+            attributes=attributes(node, "table"),
+            label=node.label,
+            caption=self._renderer.inlines(node.caption),
+            head=[self._cells(row) for row in node.head],
+            rows=[self._cells(row) for row in node.rows],
+        )
+
+    def _cells(self, row: TableRow) -> list[dict[str, object]]:
+        return [self._cell(cell) for cell in row.cells]
+
+    def _cell(self, cell: TableCell) -> dict[str, object]:
+        return {
+            "text": self._renderer.contents(cell.children),
+            "alignment": cell.alignment,
+            "columns": cell.columns,
+            "rows": cell.rows,
+            "heading": cell.heading,
+        }
+
+    def equation(self, node: Equation) -> Markup:
+        """Render `equation.html` with attributes, label and tex."""
+        return self._render("equation", attributes=attributes(node, "equation"), label=node.label, tex=node.tex)
 
     def callout(self, node: Callout) -> Markup:
-        """Render `callout.html` with kind, title and body."""
-        title = getattr(self._words, node.kind)
-        return self._render("callout", kind=node.kind, title=title, body=self._renderer.blocks(node.children))
+        """Render `callout.html` with attributes, kind, label, title and body."""
+        return self._render(
+            "callout",
+            kind=node.kind,
+            attributes=attributes(node, "callout", node.kind),
+            label=node.label,
+            title=self._renderer.inlines(node.title) or getattr(self._words, node.kind),
+            body=self._renderer.blocks(node.children),
+        )
+
+    def theorem(self, node: Theorem) -> Markup:
+        """Render `theorem.html` with attributes, kind, label, title and body."""
+        return self._render(
+            "theorem",
+            kind=node.kind,
+            attributes=attributes(node, "theorem", node.kind),
+            label=node.label or node.kind,
+            title=self._renderer.inlines(node.title),
+            body=self._renderer.blocks(node.children),
+        )
+
+    def list_of(self, node: ListOf) -> Markup:
+        """Render `list-of.html` with attributes and entries: the numbered things of a kind, in order."""
+        entries = [
+            {
+                "href": self._renderer.target.href(entry.target),
+                "label": entry.label,
+                "text": self._renderer.inlines(entry.caption),
+            }
+            for entry in self._renderer.target.lists.get(node.kind, ())
+        ]
+        return self._render("list-of", attributes=attributes(node, "list-of", f"list-of-{node.kind}s"), entries=entries)
 
     def answer(self, node: Answer) -> Markup:
         """Render `answer.html` with label and body."""

@@ -8,20 +8,30 @@ from typing import TYPE_CHECKING, assert_never
 from markupsafe import Markup, escape
 
 from octavo.document import (
+    Abbreviation,
     Code,
     Emphasis,
+    Formula,
     HardBreak,
     Image,
     Inline,
     Link,
     NoteReference,
+    OnlySpan,
     RawInline,
+    Reference,
+    ReferenceGroup,
+    Ruby,
     SoftBreak,
+    Span,
     Strikethrough,
     Strong,
+    Subscript,
+    Superscript,
     Text,
     plain_text,
 )
+from octavo.render.attributes import attributes, size
 
 if TYPE_CHECKING:
     from octavo.render.renderer import Renderer
@@ -46,8 +56,19 @@ def _render(node: Inline, renderer: Renderer) -> Markup:
             return _wrap("strong", node.children, renderer)
         case Strikethrough():
             return _wrap("del", node.children, renderer)
+        case Subscript():
+            return _wrap("sub", node.children, renderer)
+        case Superscript():
+            return _wrap("sup", node.children, renderer)
+        case Span():
+            return Markup(f"<{node.tag}{attributes(node)}>{render_inlines(node.children, renderer)}</{node.tag}>")
+        case Ruby():
+            base, reading = render_inlines(node.children, renderer), render_inlines(node.reading, renderer)
+            return Markup(f"<ruby>{base}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>")
+        case Abbreviation():
+            return Markup('<abbr title="{}">{}</abbr>').format(node.expansion, node.text)
         case Code():
-            return Markup("<code>{}</code>").format(node.text)
+            return Markup("<code{}>{}</code>").format(attributes(node), node.text)
         case Link():
             return _link(node, renderer)
         case Image():
@@ -56,6 +77,14 @@ def _render(node: Inline, renderer: Renderer) -> Markup:
             return Markup(node.text)
         case NoteReference():
             return _note_reference(node, renderer)
+        case Reference():
+            return _reference(node, renderer)
+        case ReferenceGroup():
+            return _group(node, renderer)
+        case Formula():
+            return Markup('<code class="tex">{}</code>').format(node.tex)
+        case OnlySpan():
+            return render_inlines(node.children, renderer) if renderer.target.shows(node.formats) else Markup("")
         case _:
             assert_never(node)
 
@@ -73,15 +102,35 @@ def _link(node: Link, renderer: Renderer) -> Markup:
     href = renderer.target.href(node.target) if node.target else renderer.outside(node.destination)
     if href is None:
         return text  # it led nowhere, which was reported
-    return Markup('<a href="{}"{}>{}</a>').format(href, _title(node.title), text)
+    return Markup('<a href="{}"{}{}>{}</a>').format(href, attributes(node), _title(node.title), text)
+
+
+def _reference(node: Reference, renderer: Renderer) -> Markup:
+    if node.target is None or node.text is None:
+        return escape(node.written)  # it refers to nothing, which was reported
+    text = renderer.page_of(node) or escape(node.text)
+    kind = "page-reference" if node.form == "page" else "reference"
+    reference = Markup('<a href="{}" class="{}">{}</a>').format(renderer.target.href(node.target), kind, text)
+    return render_inlines(node.prefix, renderer) + reference + render_inlines(node.suffix, renderer)
+
+
+def _group(node: ReferenceGroup, renderer: Renderer) -> Markup:
+    if not all(child.target for child in node.children):
+        return escape(node.written)
+    separators = (*map(escape, node.separators), Markup(""))
+    return Markup("").join(
+        _reference(child, renderer) + separator for child, separator in zip(node.children, separators, strict=False)
+    )
 
 
 def _image(node: Image, renderer: Renderer) -> Markup:
     source = renderer.picture(node)
-    alternative = plain_text(node.children)
+    text = plain_text(node.children) if node.alternative is None else node.alternative
     if source is None:
-        return Markup('<span class="missing-image">{}</span>').format(alternative)
-    return Markup('<img src="{}" alt="{}"{} />').format(source, alternative, _title(node.title))
+        return Markup('<span class="missing-image">{}</span>').format(text)
+    return Markup('<img src="{}" alt="{}"{}{}{} />').format(
+        source, "" if node.decorative else text, attributes(node), size(node), _title(node.title)
+    )
 
 
 def _note_reference(node: NoteReference, renderer: Renderer) -> Markup:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from octavo.book.defaults import slug_of
-from octavo.document import Block, Chapter, Document, Heading, Note, NoteReference, Section, walk
+from octavo.document import Block, Chapter, Document, Heading, Labelled, Note, NoteReference, Section, walk
 
 # Names that the formats give to pages of their own.
 _RESERVED = frozenset({"index", "nav", "cover", "title", "contents", "404", "search"})
@@ -34,8 +34,8 @@ class Page:
         for block in (*self.blocks, *self.notes):
             for node in walk(block):
                 match node:
-                    case Heading() if node.target:
-                        yield node.target
+                    case Labelled() if node.anchor:
+                        yield node.anchor
                     case Note() if node.identifier:
                         yield node.identifier
                     case NoteReference() if node.note:
@@ -93,7 +93,7 @@ def _chapter_pages(chapter: Chapter, depth: int, names: _Names) -> list[Page]:
     pages = []
     seen: set[str] = set()
     for heading, blocks in parts:
-        wanted = file if len(parts) == 1 or heading is None else heading.target or file
+        wanted = file if len(parts) == 1 or heading is None else heading.anchor or file
         page = Page(name=names.take(wanted), chapter=chapter, heading=heading, blocks=blocks, notes=())
         pages.append(replace(page, notes=_notes(blocks, chapter, seen)))
     return pages

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from markupsafe import Markup
 
-from octavo.document import Block, Image, Inline
+from octavo.document import Block, Image, Inline, Reference
 from octavo.normalise.links import is_outside
-from octavo.render.blocks import render_blocks
+from octavo.render.blocks import render_blocks, render_contents
 from octavo.render.furniture import Furniture
 from octavo.render.inlines import render_inlines
 from octavo.render.target import Target
@@ -28,12 +28,17 @@ class Renderer:
         self.target = target
         self.templates = templates
         self.furniture = Furniture(self, words)
+        self._words = words
         self.inside_note = False
         self._trusted = trusted
 
     def blocks(self, nodes: Sequence[Block]) -> Markup:
         """Return the markup of blocks."""
         return render_blocks(nodes, self)
+
+    def contents(self, nodes: Sequence[Block]) -> Markup:
+        """Return the markup of blocks in an item or a cell, where a tight paragraph is text and no element."""
+        return render_contents(nodes, self)
 
     def inlines(self, nodes: Sequence[Inline]) -> Markup:
         """Return the markup of inlines."""
@@ -48,6 +53,14 @@ class Renderer:
         if node.file is None:
             return node.source if self._trusted else None
         return self.target.picture(node.file)
+
+    def page_of(self, node: Reference) -> Markup | None:
+        """Return what a reference to a page reads in print, where the sheet fills the number in; else None."""
+        if node.form != "page" or not self.target.prints_pages:
+            return None
+        before, _, after = self._words.page.partition("{}")
+        href = self.target.href(node.target or "")
+        return Markup('{}<span class="page-number" data-target="{}"></span>{}').format(before, href, after)
 
     @contextmanager
     def within_note(self) -> Iterator[None]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from markupsafe import Markup, escape
 
 from octavo.document import Note
+from octavo.render.lists import Captioned
 
 
 class Format(Enum):
@@ -25,7 +26,7 @@ class Target:
     """State where a fragment will stand.
 
     `page` is the file it goes to, `places` the address of each identifier, `pictures` the address of each image file,
-    `notes` the notes by identifier, `current` the headings that begin the page,
+    `notes` the notes by identifier, `lists` the captions by kind, `current` the headings that begin the page,
     `shift` what is added to the level of a heading.
     """
 
@@ -34,6 +35,7 @@ class Target:
     places: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, Note] = field(default_factory=dict)
+    lists: Mapping[str, Sequence[Captioned]] = field(default_factory=dict)
     current: frozenset[str] = frozenset()
     shift: int = 0
     highlight: bool = True
@@ -52,6 +54,16 @@ class Target:
     def notes_at_foot(self) -> bool:
         """Tell whether notes are printed where they are called, to float to the foot. (Difference: note)"""
         return self.format is Format.PDF
+
+    @property
+    def prints_pages(self) -> bool:
+        """Tell whether pages have numbers that a reader can turn to. (Difference: page reference)"""
+        return self.format is Format.PDF
+
+    def shows(self, formats: Sequence[str]) -> bool:
+        """Tell whether what is meant for these formats is shown in this one. (Difference: only)"""
+        name = "html" if self.format in (Format.SITE, Format.SINGLE) else self.format.value
+        return name in formats
 
     def semantics(self, kind: str, role: str | None = None) -> Markup:
         """Return the attributes that say what an element is: `epub:type` too in an EPUB. (Difference: epub:type)"""

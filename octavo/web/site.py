@@ -39,7 +39,7 @@ def _page(edition: Edition, pages: tuple[Page, ...], number: int, where: dict[st
         page=page.name + ENDING,
         places=where,
         pictures=edition.pictures,
-        current=frozenset([page.heading.target] if page.heading and page.heading.target else ()),
+        current=frozenset([page.heading.anchor] if page.heading and page.heading.anchor else ()),
         shift=page.shift,
     )
     renderer = edition.renderer(target)

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, Field, fields
 
 from octavo.document import (
+    Abbreviation,
     Chapter,
     Code,
     CodeBlock,
     Document,
     Emphasis,
+    Formula,
     HardBreak,
     Image,
     Inline,
@@ -19,10 +21,17 @@ from octavo.document import (
     Metadata,
     Node,
     NoteReference,
+    OnlySpan,
     RawInline,
+    Reference,
+    ReferenceGroup,
+    Ruby,
     SoftBreak,
+    Span,
     Strikethrough,
     Strong,
+    Subscript,
+    Superscript,
     Text,
 )
 
@@ -90,7 +99,7 @@ def _fact(name: str, value: object) -> str:
         case bool():
             return name if value else f"not {name}"
         case tuple():
-            return f"{name}={','.join(one if isinstance(one, str) else '='.join(one) for one in value)}"
+            return f"{name}={','.join('='.join(one) if isinstance(one, tuple) else str(one) for one in value)}"
         case _:
             return f"{name}=“{value}”" if " " in str(value) else f"{name}={value}"
 
@@ -107,18 +116,41 @@ def _inline(node: Node) -> str:
             return "⏎"
         case HardBreak():
             return "↵"
-        case Emphasis() | Strong() | Strikethrough():
-            return f"{_name(node)}⟨{_inlines(node.children)}⟩"
+        case Emphasis() | Strong() | Strikethrough() | Subscript() | Superscript() | Span() | OnlySpan():
+            return f"{_marked(node)}⟨{_inlines(node.children)}⟩"
         case Code() | RawInline():
-            return f"{_name(node)}⟨{node.text}⟩"
+            return f"{_marked(node)}⟨{node.text}⟩"
+        case Ruby():
+            return f"ruby⟨{_inlines(node.children)} ^ {_inlines(node.reading)}⟩"
+        case Abbreviation():
+            return f"abbreviation⟨{node.text} = {node.expansion}⟩"
+        case Formula():
+            return f"formula⟨{node.tex}⟩"
+        case Reference():
+            around = _inlines(node.prefix) + "…" + _inlines(node.suffix)
+            return f"reference⟨{node.name} → {node.text} = #{node.target}{around if around != '…' else ''}⟩"
+        case ReferenceGroup():
+            return f"references⟨{_inlines(node.children)}⟩"
         case Link():
             target = f" = #{node.target}" if node.target else ""
-            return f"link⟨{_inlines(node.children)} → {node.destination}{target}{_title(node.title)}⟩"
+            marks = _marks(node, "children", "destination", "target", "title")
+            return f"link⟨{_inlines(node.children)} → {node.destination}{target}{_title(node.title)}{marks}⟩"
         case Image():
-            return f"image⟨{_inlines(node.children)} → {node.source} = {node.file}{_title(node.title)}⟩"
+            marks = _marks(node, "children", "source", "file", "title")
+            return f"image⟨{_inlines(node.children)} → {node.source} = {node.file}{_title(node.title)}{marks}⟩"
         case NoteReference():
             return f"call⟨{node.label} → {node.number}, call {node.call} = #{node.note}⟩"
     raise AssertionError(f"no inline: {node!r}")
+
+
+def _marked(node: Node) -> str:
+    return _name(node) + _marks(node, "children", "text")
+
+
+def _marks(node: Node, *but: str) -> str:
+    """Return what an inline bears beside what is shown of it anyway."""
+    marks = " ".join(_fact(name, value) for name, value in _stated(node) if name not in (*but, "position"))
+    return f" {marks}" if marks else ""
 
 
 def _title(title: str | None) -> str:

@@ -1,0 +1,30 @@
+"""Lists of figures, tables and listings: queries on the tree, which change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from octavo.document import CodeBlock, Document, Equation, Figure, Inline, Table, walk
+from octavo.render.contents import title_inlines
+
+_KINDS: Mapping[type, str] = {Figure: "figure", Table: "table", CodeBlock: "listing", Equation: "equation"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captioned:
+    """Hold one line of such a list."""
+
+    target: str
+    label: str | None
+    caption: tuple[Inline, ...]
+
+
+def captions(document: Document) -> dict[str, tuple[Captioned, ...]]:
+    """Return the numbered things of the book by kind, in reading order."""
+    found: dict[str, list[Captioned]] = {}
+    for node in walk(document):
+        if isinstance(node, Figure | Table | CodeBlock) and node.number and node.anchor and node.caption:
+            entry = Captioned(target=node.anchor, label=node.label, caption=title_inlines(node.caption))
+            found.setdefault(_KINDS[type(node)], []).append(entry)
+    return {kind: tuple(entries) for kind, entries in found.items()}

@@ -1,0 +1,46 @@
+"""What one language has to say, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Hold the words of one language, and the marks that part a label from its text and one keyword from the next.
+
+    `numbered` are the patterns by kind in which a number is printed and referred to, with {} in its place; `bare`
+    those of kinds that go without one. `joint` stands between the number of a chapter and that of a thing in it.
+    """
+
+    language: str
+    abstract: str
+    accessible: str
+    back_to_text: str
+    bare: Mapping[str, str]
+    caution: str
+    colon: str
+    comma: str
+    contents: str
+    cover: str
+    done: str
+    important: str
+    joint: str
+    keywords: str
+    next_page: str
+    note: str
+    notes: str
+    numbered: Mapping[str, str]
+    page: str
+    previous_page: str
+    quotes: str
+    skip: str
+    start: str
+    table: str
+    tip: str
+    title_page: str
+    to_do: str
+    version: str
+    warning: str
+    download: str
