@@ -13,6 +13,7 @@ from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.renderer import Renderer
 from octavo.render.target import Format, Target
+from octavo.render.templates import parse_markup
 
 
 def write_single(edition: Edition, path: Path) -> None:
@@ -32,6 +33,7 @@ def write_single(edition: Edition, path: Path) -> None:
         body=Markup("\n").join(_chapter(chapter, renderer) for chapter in chapters),
         notes=renderer.furniture.notes(tuple(note for chapter in chapters for note in chapter.notes)),
     )
+    parse_markup(page, "the single page")
     path.write_text(page + "\n", "utf-8")
 
 

@@ -10,6 +10,7 @@ from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.pages import Page, places, split
 from octavo.render.target import Format, Target
+from octavo.render.templates import parse_markup
 
 ENDING = ".html"
 
@@ -29,6 +30,7 @@ def write_site(edition: Edition, folder: Path) -> None:
 
 
 def _write(path: Path, markup: Markup) -> None:
+    parse_markup(markup, path.name)  # a browser would guess what was meant, and an EPUB shows nothing of such a page
     path.write_text(markup + "\n", "utf-8")
 
 
