@@ -82,6 +82,7 @@ class Rule(Enum):
     NOTE_UNUSED = "note-unused", Severity.WARNING
 
     # Templates, styles and the page
+    FILE_NOT_USED = "file-not-used", Severity.WARNING
     TEMPLATE_FAILED = "template-failed", Severity.ERROR
     STYLE_BROKEN = "style-broken", Severity.ERROR
     TOKEN_UNKNOWN = "token-unknown", Severity.ERROR

@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -244,12 +245,105 @@ def test_a_template_that_fails(bench: Bench, template: str, place: str, words: s
     assert str(found.position) == f"templates/{place}:1"
 
 
-@pytest.mark.parametrize("format", ["pdf", "epub"])
-def test_a_template_that_leaves_an_element_open(bench: Bench, format: FormatName) -> None:
-    bench.write({"one.md": CHAPTER, "templates/heading.html": "<h1><b>{{ text }}</h1>"})
+@pytest.mark.parametrize(
+    "template",
+    [
+        'a {% include "heading.html" %}',
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        '{% extends "heading.html" %}',
+    ],
+)
+def test_a_template_without_end_is_reported_at_once(bench: Bench, template: str) -> None:
+    bench.write({"one.md": CHAPTER, "templates/heading.html": template})
+    start = perf_counter()
+    assert [found.rule for found in bench.refuses()] == [Rule.TEMPLATE_FAILED]
+    assert perf_counter() - start < 3  # as deep as the tree may go, it took half a minute
+
+
+def test_templates_may_call_one_another_as_deep_as_anybody_wants(bench: Bench) -> None:
+    deep = "{% macro m(n) %}{% if n %}<b>{{ m(n - 1) }}</b>{% endif %}{% endmacro %}{{ m(50) }}"
+    heading = f"<h1{{{{ attributes }}}}>{{{{ text }}}}{deep}</h1>"
+    bench.write({"one.md": CHAPTER, "templates/heading.html": heading})
+    bench.takes("html")
+
+
+@pytest.mark.parametrize("format", ["html", "pdf", "epub"])
+@pytest.mark.parametrize(
+    ("name", "template", "place"),
+    [
+        ("heading.html", "<h1><b>{{ text }}</h1>", "templates/heading.html:1:1"),
+        ("heading.html", "<h1><b><i>{{ text }}</b></i></h1>", "templates/heading.html:1:1"),
+        ("heading.html", "<h1>{{ text }}</h1></section>", "templates/heading.html:1:1"),
+        ("heading.html", "<h1>{{ text }}<br></h1>", "templates/heading.html:1:1"),
+        ("heading.html", "<h1 hidden>{{ text }}</h1>", "templates/heading.html:1:1"),
+        ("heading.html", "<h1>{{ text }}&nbsp;</h1>", "templates/heading.html:1:1"),
+    ],
+)
+def test_a_template_whose_markup_is_not_well_formed(
+    bench: Bench, format: FormatName, name: str, template: str, place: str
+) -> None:
+    bench.write({"one.md": CHAPTER, f"templates/{name}": template})
     (found,) = bench.refuses(format)
     assert found.rule is Rule.TEMPLATE_FAILED
     assert "not well-formed" in found.message
+    assert str(found.position) == place
+    assert ("names of HTML" in (found.hint or "")) == ("&nbsp;" in template)
+
+
+@pytest.mark.parametrize("name", ["site/head.html", "site/page.html", "site/single.html"])
+def test_a_page_that_is_not_well_formed(bench: Bench, name: str) -> None:
+    template = "<meta>" if name == "site/head.html" else "<!DOCTYPE html><html lang='en'><p></html>"
+    bench.write({"one.md": CHAPTER, f"templates/{name}": template})
+    (found,) = bench.refuses("html")
+    assert found.rule is Rule.TEMPLATE_FAILED
+    assert "not well-formed" in found.message
+
+
+def test_a_piece_may_be_text_or_several_elements(bench: Bench) -> None:
+    heading = "before <h1{{ attributes }}>{{ text }}</h1><p>after</p>"
+    bench.write({"one.md": CHAPTER, "templates/heading.html": heading})
+    bench.takes("epub")
+
+
+HEADING = "<h1{{ attributes }}>{{ text }}</h1>"
+
+
+@pytest.mark.parametrize(
+    ("files", "unused"),
+    [
+        ({"templates/heading.html": HEADING, "templates/site/head.html": ""}, []),
+        ({"templates/heading.html": HEADING + '{% include "a.html" %}', "templates/a.html": ""}, []),
+        (
+            {
+                "templates/heading.html": '{% from "a/b.jinja" import m %}' + HEADING,
+                "templates/a/b.jinja": '{% extends "c" %}',
+                "templates/c": "{% macro m() %}{% endmacro %}",
+            },
+            [],
+        ),
+        ({"templates/heading.html": HEADING + "{% include ['x', 'y'] ignore missing %}", "templates/x": ""}, []),
+        ({"templates/heading.html": '{% set n = "a" %}{% include n %}' + HEADING, "templates/a": ""}, []),
+        ({"templates/a": '{% include "b" %}', "templates/b": '{% include "a" %}'}, ["templates/a", "templates/b"]),
+        ({"templates/a": "{% broken"}, ["templates/a"]),
+        ({"templates/page.html": ""}, ["templates/page.html"]),
+        ({"templates/README.md": "# Why", "templates/LICENSE": "", "templates/.keep": ""}, []),
+        ({"styles/site.css": "", "styles/paper.png": "", "styles/LICENSE": ""}, []),
+        ({"styles/site.scss": "", "styles/site/site.css": ""}, ["styles/site.scss", "styles/site/site.css"]),
+        ({"styles/Site.css": ""}, ["styles/Site.css"]),
+    ],
+)
+def test_files_that_nothing_asks_for(bench: Bench, files: dict[str, str], unused: list[str]) -> None:
+    bench.write({"one.md": CHAPTER, **files})
+    found = bench.build("html")
+    assert [str(each.rule) for each in found] == ["file-not-used"] * len(unused)
+    assert [each.position.file for each in found if each.position] == unused
+
+
+def test_folders_of_templates_that_lead_elsewhere_are_not_searched(bench: Bench) -> None:
+    bench.write({"one.md": CHAPTER})
+    (bench.source / "templates").symlink_to("/")
+    (bench.source / "styles").symlink_to("..")
+    assert {each.rule for each in bench.build("html")} == {Rule.FILE_OUTSIDE_BOOK}
 
 
 def test_a_template_that_is_no_text(bench: Bench) -> None:

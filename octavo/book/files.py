@@ -89,6 +89,21 @@ class Files:
             message = f"byte 0x{data[error.start]:02X} is not UTF-8"
             raise Failure(Rule.NOT_UTF8, place, message, _likely_encoding(data)) from error
 
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files in a folder of the book, relative to it, in order; none where it is not there.
+
+        Hidden ones are left out, and links to folders are not followed.
+        """
+        root = self.root / folder
+        if not Path(os.path.realpath(root)).is_relative_to(self.root):
+            return ()
+        names = []
+        for path, folders, files in os.walk(root):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            here = Path(path).relative_to(root)
+            names += [(here / name).as_posix() for name in files if not name.startswith(".")]
+        return tuple(sorted(names))
+
     def _resolve(self, relative: str, position: Position | None) -> Path:
         shown = quoted(relative)
         if "\0" in relative or not _can_name_a_file(relative):

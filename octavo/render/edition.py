@@ -15,6 +15,7 @@ from octavo.diagnostics import Failure, Position, Report, Rule
 from octavo.document import Document, Heading, Image, Note, Paragraph, plain_text, walk
 from octavo.render.contents import Entry, title_inlines
 from octavo.render.lists import Captioned, captions
+from octavo.render.own_files import check_sheets, check_templates
 from octavo.render.renderer import Renderer
 from octavo.render.styles import Styles
 from octavo.render.target import Format, Target
@@ -37,6 +38,8 @@ class Edition:
     def __post_init__(self) -> None:
         styles = Styles(self.document.metadata.language, self.book.settings.theme.tokens, self._own("styles"))
         styles.check_own(self.report)
+        check_sheets(self.book.files.below("styles"), self.report)
+        check_templates(self.book.files.below("templates"), self._own("templates"), self.report)
         styles.check_tokens(self._place_of_token, self.report)
         object.__setattr__(self, "templates", Templates(self._own("templates")))
         object.__setattr__(self, "styles", styles)
