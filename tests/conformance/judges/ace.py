@@ -39,7 +39,7 @@ def _judge(file: Path) -> list[Finding]:
             [node(), node_modules() / "@daisy/ace-cli/bin/ace.js", "--force", "--silent", "--outdir", folder, file],
             {
                 "HOME": folder,  # where it keeps settings and a log
-                "PUPPETEER_EXECUTABLE_PATH": chromium() or "",
+                "PUPPETEER_EXECUTABLE_PATH": chromium(),
                 "ACE_TIMEOUT_INITIAL": "60000",
                 "CHROMIUM_FLAGS": _BROWSER,  # read by Debian's chromium
             },

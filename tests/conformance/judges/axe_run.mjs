@@ -23,7 +23,7 @@ const FLAGS = [
 
 const require = createRequire(process.env.OCTAVO_NODE_MODULES + '/');
 const { chromium } = require('playwright-core');
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const axe = require.resolve('axe-core/axe.min.js');
 const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 
 /** Return the file that an address stands for, or null. */
@@ -49,22 +49,20 @@ await new Promise(done => server.once('listening', done));
 const base = `http://127.0.0.1:${server.address().port}/`;
 const browser = await chromium.launch({ executablePath: job.chromium, args: FLAGS });
 
-/** Say what is wrong with one page. */
-async function judge(tab, seen, address) {
-  for (const list of Object.values(seen)) list.clear();
-  await tab.goto(address, { waitUntil: 'load' });
-  await tab.evaluate(axe);
+/** Say what is wrong with the page that a tab shows. */
+async function judge(tab) {
   const result = await tab.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   const overflow = await tab.evaluate(
     () => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth);
   const violations = result.violations.map(({ id, impact, nodes }) =>
     ({ id, impact, count: nodes.length, first: `${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`.replace(/\s+/g, ' ') }));
-  return { violations, overflow, ...Object.fromEntries(Object.entries(seen).map(([name, list]) => [name, [...list]])) };
+  return { violations, overflow };
 }
 
 /** Open a tab that writes down what it sees. */
-async function openTab(scheme, width) {
-  const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+async function openTab() {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  await context.addInitScript({ path: axe });
   const tab = await context.newPage();
   const seen = { console: new Set(), missing: new Set(), elsewhere: new Set() };
   tab.on('pageerror', error => seen.console.add(String(error)));
@@ -79,20 +77,31 @@ async function openTab(scheme, width) {
   return { tab, seen };
 }
 
-async function work(queue, scheme, width) {
-  const { tab, seen } = await openTab(scheme, width);
-  for (let next = queue.pop(); next; next = queue.pop()) {
-    const view = { file: next.file, page: next.page, scheme, width };
-    const verdict = await judge(tab, seen, next.address).catch(error => ({ failure: String(error).split('\n')[0] }));
-    console.log(JSON.stringify({ ...view, ...verdict }));
-  }
-  await tab.context().close();
+/** Open a page anew in a mode, as a reader would who has it, and say what is wrong. */
+async function view({ tab, seen }, address, scheme, width) {
+  for (const list of Object.values(seen)) list.clear();
+  await tab.emulateMedia({ colorScheme: scheme });
+  await tab.setViewportSize({ width, height: 900 });
+  await tab.goto(address, { waitUntil: 'load' });
+  const verdict = await judge(tab);
+  return { ...verdict, ...Object.fromEntries(Object.entries(seen).map(([name, list]) => [name, [...list]])) };
 }
 
-for (const [scheme, width] of job.modes) {
-  const queue = job.mounts.flatMap(({ file, pages }, mount) => pages.map(page =>
-    ({ file, page, address: `${base}${mount}/${page.split('/').map(encodeURIComponent).join('/')}` })));
-  await Promise.all(Array.from({ length: WORKERS }, () => work(queue, scheme, width)));
+// A browser starts slowly and so does a tab: each worker keeps the one that it has.
+async function work(queue) {
+  const opened = await openTab();
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    await opened.tab.goto('about:blank'); // what the last page still says is its own
+    for (const [scheme, width] of job.modes) {
+      const verdict = await view(opened, next.address, scheme, width)
+        .catch(error => ({ failure: String(error).split('\n')[0] }));
+      console.log(JSON.stringify({ file: next.file, page: next.page, scheme, width, ...verdict }));
+    }
+  }
 }
+
+const queue = job.mounts.flatMap(({ file, pages }, mount) => pages.map(page =>
+  ({ file, page, address: `${base}${mount}/${page.split('/').map(encodeURIComponent).join('/')}` })));
+await Promise.all(Array.from({ length: WORKERS }, () => work(queue)));
 await browser.close();
 server.close();

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,8 +17,7 @@ def run(files: Sequence[Path]) -> list[Finding]:
     output = run_java(epubcheck_jars(), "EpubBatch", *map(str, files))
     findings: list[Finding] = []
     judged: set[Path] = set()
-    for line in output.text.splitlines():
-        verdict = json.loads(line)
+    for verdict in output.records:
         file = Path(verdict["file"])
         judged.add(file)
         for said in verdict["messages"]:

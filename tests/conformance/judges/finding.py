@@ -30,6 +30,13 @@ class Finding:
     def __str__(self) -> str:
         return f"{self.judge}: {self.severity}: {self.file.name}: {self.message}"
 
+    @property
+    def weighs(self) -> bool:
+        """Tell whether the file fails by it: outloud's warnings ask a person to look, and notes are no fault."""
+        if self.judge == "outloud" and self.severity is Severity.WARNING:
+            return False
+        return self.severity is not Severity.NOTE or self.judge == "epubcheck"
+
 
 # A judge takes files (a site is given as its folder) and returns what it has against each of them. It never raises for
 # what is wrong with a file or with its own installation.

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from conformance.judges.finding import Finding, Severity, without_verdict
 from conformance.judges.programs import run as run_program
@@ -22,7 +23,7 @@ def run(files: Sequence[Path]) -> list[Finding]:
         # It writes to the home of whoever runs it.
         command: list[str | Path] = [venv_program("outloud"), "--quiet", "--fail-on", "never", "--json", report, *files]
         output = run_program(command, {"HOME": folder})
-        results = json.loads(report.read_text("utf-8"))["results"] if report.is_file() else []
+        results = _results(report)
     findings: list[Finding] = []
     judged: set[Path] = set()
     for result in results:
@@ -34,3 +35,11 @@ def run(files: Sequence[Path]) -> list[Finding]:
             severity = _SEVERITIES.get(found["severity"], Severity.NOTE)
             findings.append(Finding(NAME, severity, file, f"{found['rule']} {found['message']}"))
     return [*findings, *without_verdict(NAME, files, judged, output.last_words)]
+
+
+def _results(report: Path) -> list[dict[str, Any]]:
+    try:
+        results: list[dict[str, Any]] = json.loads(report.read_text("utf-8"))["results"]
+    except (OSError, ValueError, KeyError):
+        return []
+    return results

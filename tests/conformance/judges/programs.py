@@ -6,12 +6,16 @@ where a judge is missing: running what is not there is a result like any other, 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 JAVA_SOURCES = HERE / "java"
@@ -22,16 +26,29 @@ JAXB = tuple(
 )
 # The slowest judge needs two minutes for all books; what takes longer hangs.
 SECONDS = 400
+# What a program that hangs is given to clear up, when it is told to end.
+_GRACE = 5
 # These programs start often and live for seconds: the second compiler of the JVM costs more than it gains.
 _JVM = ("java", "-Xss8m", "-XX:TieredStopAtLevel=1")
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Hold what a program wrote. The status is left out: most judges use it to say that a file is bad."""
+    """Hold what a program wrote, and its status: most use that to say that a file is bad; None where it had no end."""
 
     text: str
     errors: str
+    status: int | None = None
+
+    @property
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield what a program that writes an object of JSON a line has written, up to a line that is cut short."""
+        # str.splitlines knows ends of lines that JSON does not escape.
+        for line in filter(None, self.text.split("\n")):
+            try:
+                yield json.loads(line)
+            except ValueError:
+                return
 
     @property
     def last_words(self) -> str:
@@ -65,9 +82,9 @@ def node_modules() -> Path:
     return home() / "npm" / "node_modules"
 
 
-def chromium() -> str | None:
-    """Return the browser, or None."""
-    return shutil.which("chromium")
+def chromium() -> str:
+    """Return the browser; its bare name, which cannot be run, where it is missing."""
+    return shutil.which("chromium") or "chromium"
 
 
 def epubcheck_jars() -> list[Path]:
@@ -107,16 +124,32 @@ def run_java(jars: Sequence[Path], name: str, *arguments: str, options: Sequence
 def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Output:
     """Run a program to its end. What cannot be run, or does not come to an end, gives an output without text."""
     try:
-        done = subprocess.run(
+        process = subprocess.Popen(
             list(map(str, command)),
-            capture_output=True,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             encoding="utf-8",
             errors="replace",
-            timeout=SECONDS,
             env={**os.environ, **(environment or {})},
-            check=False,
+            start_new_session=True,  # so that what it starts can be ended with it
         )
-    except (OSError, subprocess.TimeoutExpired) as failure:
+    except OSError as failure:
         return Output("", str(failure))
-    return Output(done.stdout, done.stderr)
+    with process:
+        try:
+            text, errors = process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            return Output("", f"{command[0]} did not come to an end in {SECONDS} seconds")
+        finally:
+            _end(process)
+    return Output(text, errors, process.returncode)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End a program that still runs, and whatever it started; drivers of browsers close theirs when they are asked."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        if process.returncode is None:
+            with suppress(ProcessLookupError, subprocess.TimeoutExpired):
+                os.killpg(process.pid, sign)
+                process.communicate(timeout=_GRACE)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 from conformance.judges.finding import Finding, Severity
+from conformance.judges.programs import run as run_program
 
 NAME = "qpdf"
 _SEVERITIES = {2: Severity.ERROR, 3: Severity.WARNING}
@@ -18,12 +18,8 @@ def run(files: Sequence[Path]) -> list[Finding]:
 
 
 def _judge(file: Path) -> Finding | None:
-    try:
-        done = subprocess.run(
-            ["qpdf", "--check", file], capture_output=True, encoding="utf-8", errors="replace", check=False
-        )
-    except OSError as failure:
-        return Finding(NAME, Severity.NO_VERDICT, file, str(failure))
-    if done.returncode == 0:
+    output = run_program(["qpdf", "--check", file])
+    if output.status == 0:
         return None
-    return Finding(NAME, _SEVERITIES.get(done.returncode, Severity.NO_VERDICT), file, done.stderr.strip()[-400:])
+    severity = _SEVERITIES.get(output.status or 0, Severity.NO_VERDICT)
+    return Finding(NAME, severity, file, " ".join(output.errors.split())[-400:])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,8 +18,7 @@ def run(files: Sequence[Path]) -> list[Finding]:
     output = run_java(verapdf_jars(), "VeraCheck", ",".join(FLAVOURS), *map(str, files), options=(_JAXB,))
     findings: list[Finding] = []
     judged: dict[Path, set[str]] = {}
-    for line in output.text.splitlines():
-        verdict = json.loads(line)
+    for verdict in output.records:
         file, flavour = Path(verdict["file"]), verdict["flavour"]
         judged.setdefault(file, set()).add(flavour)
         said = [_rule(rule) for rule in verdict["rules"]]
