@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
-from xml.etree.ElementTree import Element
+
+import pydyf
+
+from octavo.pdf.folios import folios_of, page_labels
+from octavo.pdf.links import describe_links
 
 # PDF/A admits a property of another standard only with a description of its schema (ISO 19005-3, 6.6.2.3).
 _PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -23,34 +28,23 @@ _PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/p
 _END = b"</rdf:RDF>"
 
 
-def finish(pdf: Any, root: Element, *, claims_ua: bool) -> None:
+def finish(pdf: Any, pages: Sequence[Any], *, claims_ua: bool) -> None:
     """Complete a PDF before it is written; `claims_ua` says that nothing was found which contradicts PDF/UA-1."""
-    import pydyf  # noqa: PLC0415 (comes with WeasyPrint)
-
-    texts = _link_texts(root)
+    describe_links(pages)
+    _label_pages(pdf, pages)
     for item in pdf.objects:
-        if not isinstance(item, dict):
-            _without_interpolation(item)
-        elif item.get("Subtype") == "/Link" and (name := _destination(item)) in texts:
-            item["Contents"] = pydyf.String(texts[name])
+        _without_interpolation(item)
     if claims_ua and "Metadata" in pdf.catalog:
         metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
         metadata.stream = [part.replace(_END, _PDF_UA + _END) for part in metadata.stream]
 
 
-def _link_texts(root: Element) -> dict[str, str]:
-    """Return for each destination the text of the first link that leads there."""
-    texts: dict[str, str] = {}
-    for link in root.iter("a"):
-        text = " ".join("".join(link.itertext()).split())
-        if text:
-            texts.setdefault((link.get("href") or "").removeprefix("#"), text)
-    return texts
-
-
-def _destination(annotation: Any) -> str | None:
-    destination = annotation.get("Dest")
-    return getattr(destination, "string", None)
+def _label_pages(pdf: Any, pages: Sequence[Any]) -> None:
+    """Let a viewer call the pages by the numbers that are printed on them."""
+    numbers = pydyf.Array()
+    for index, style, first in page_labels(folios_of(pages)):
+        numbers += [index, pydyf.Dictionary({"S": f"/{style}", "St": first})]
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
 
 
 def _without_interpolation(item: Any) -> None:

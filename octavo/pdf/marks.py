@@ -25,12 +25,17 @@ class Annotation:
 
 @dataclass(eq=False, slots=True)
 class Tag:
-    """Hold one structure element; `attributes` are those of its role, and name their owner."""
+    """Hold one structure element.
+
+    `alternative` is what it says to those who do not see it, `expansion` what an abbreviation is short for;
+    `attributes` are those of its role, and name their owner.
+    """
 
     role: str
     kids: list[Kid] = field(default_factory=list)
     language: str | None = None
     alternative: str | None = None
+    expansion: str | None = None
     identifier: str | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
 
@@ -39,8 +44,9 @@ Kid: TypeAlias = Tag | Mark | Annotation
 
 
 def tags_of(tag: Tag) -> Iterator[Tag]:
-    """Yield a tag and all below it."""
-    yield tag
-    for kid in tag.kids:
-        if isinstance(kid, Tag):
-            yield from tags_of(kid)
+    """Yield a tag and all below it, those further out first."""
+    waiting = [tag]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        waiting.extend(kid for kid in reversed(current.kids) if isinstance(kid, Tag))

@@ -60,6 +60,8 @@ class _Writer:
             element["Lang"] = pydyf.String(tag.language)
         if tag.alternative:
             element["Alt"] = pydyf.String(tag.alternative)
+        if tag.expansion:
+            element["E"] = pydyf.String(tag.expansion)
         if tag.identifier:
             element["ID"] = pydyf.String(tag.identifier)
         if tag.attributes:

@@ -1,30 +1,93 @@
-"""The shapes that the standard asks of some tags (ISO 32000-1, 14.8.4): lists have items, and items a body."""
+"""The shapes that the standard asks of some tags (ISO 32000-1, 14.8.4), given to a tree that was made from markup."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from octavo.pdf.marks import Annotation, Kid, Tag, tags_of
 
+_INLINE = frozenset({"Code", "Link", "Note", "Quote", "Reference", "Ruby", "Span"})
+_GROUPING = frozenset({"Art", "BlockQuote", "Div", "Document", "Part", "Sect"})
+_HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
+
 
 def arrange(root: Tag) -> None:
-    """Give lists the shape that the standard asks for, and take links that lead nowhere for plain text."""
+    """Give notes, links, readings, lists, contents and tables the shapes that the standard asks for."""
+    _settle_notes(root)
     for tag in list(tags_of(root)):
-        if tag.role == "L" and any(isinstance(kid, Tag) and kid.role in ("Lbl", "LBody") for kid in tag.kids):
-            tag.kids = list(_definitions(tag.kids))
-        elif tag.role == "LI":
-            labels = [kid for kid in tag.kids if isinstance(kid, Tag) and kid.role == "Lbl"]
-            others = [kid for kid in tag.kids if kid not in labels]
-            tag.kids = [*labels, *([Tag("LBody", others)] if others else [])]
-        elif tag.role == "Link" and not any(isinstance(kid, Annotation) for kid in tag.kids):
-            tag.role = "Span"
+        tag.kids = list(_arranged(tag.role, [part for kid in tag.kids for part in _parts(kid)]))
+
+
+def _arranged(role: str, kids: list[Kid]) -> Iterable[Kid]:
+    match role:
+        case "L" if any(_role(kid) in ("Lbl", "LBody") for kid in kids):
+            return _definitions(kids)
+        case "LI":
+            return _item(kids)
+        case "TOCI":
+            return (Tag("Reference", [kid]) if _role(kid) == "Link" else kid for kid in kids)
+        case "Table":
+            return sorted(kids, key=lambda kid: _role(kid) != "Caption")
+        case role if role in _GROUPING:
+            return _paragraphs(_captioned(kids))
+    return kids
+
+
+def _role(kid: Kid) -> str | None:
+    return kid.role if isinstance(kid, Tag) else None
+
+
+def _settle_notes(tag: Tag) -> list[Kid]:
+    """Move each note behind the line of text that calls it, or it would be read in the middle of a sentence.
+
+    Returns those that have to go further out: a heading is read by itself, in lists of headings too.
+    """
+    kids: list[Kid] = []
+    notes: list[Kid] = []
+    for kid in tag.kids:
+        inside = _settle_notes(kid) if isinstance(kid, Tag) else []
+        if _role(kid) == "Note":
+            notes.append(kid)
+        elif isinstance(kid, Tag) and kid.role not in _INLINE:
+            kids += [*notes, kid]
+            notes = inside
+        else:
+            kids.append(kid)
+            notes += inside
+    if tag.role in _HEADINGS or (tag.role in _INLINE and tag.role != "Note"):
+        tag.kids = kids
+        return notes
+    tag.kids = kids + notes
+    return []
+
+
+def _parts(kid: Kid) -> Iterable[Kid]:
+    """Return what a kid is to its parent: itself, or what is in it where its own role does not hold."""
+    if not isinstance(kid, Tag):
+        return (kid,)
+    if kid.role == "Link" and not any(isinstance(part, Annotation) for part in kid.kids):
+        return kid.kids  # it leads nowhere
+    return _readings(kid) if kid.role == "Ruby" else (kid,)
+
+
+def _readings(ruby: Tag) -> Iterator[Kid]:
+    """Yield one assembly for each base with its reading; a base without one is plain text."""
+    base: list[Kid] = []
+    for kid in ruby.kids:
+        if isinstance(kid, Tag) and kid.role == "RT":
+            yield Tag("Ruby", [Tag("RB", base), kid], language=ruby.language)
+            base = []
+        else:
+            base += kid.kids if isinstance(kid, Tag) and kid.role == "RB" else [kid]
+    yield from base
 
 
 def _definitions(kids: list[Kid]) -> Iterator[Tag]:
     """Yield an item for each term with what is said of it."""
     item = Tag("LI")
     for kid in kids:
-        if isinstance(kid, Tag) and kid.role == "Lbl" and any(_is_body(other) for other in item.kids):
+        if _role(kid) == "Lbl" and any(_role(other) == "LBody" for other in item.kids):
             yield item
             item = Tag("LI")
         item.kids.append(kid)
@@ -32,5 +95,27 @@ def _definitions(kids: list[Kid]) -> Iterator[Tag]:
         yield item
 
 
-def _is_body(kid: Kid) -> bool:
-    return isinstance(kid, Tag) and kid.role == "LBody"
+def _item(kids: list[Kid]) -> list[Kid]:
+    """Return a label, where there is one, and a body around all else."""
+    labels = [kid for kid in kids if _role(kid) == "Lbl"]
+    others = [kid for kid in kids if _role(kid) != "Lbl"]
+    return [*labels, *([Tag("LBody", others)] if others else [])]
+
+
+def _captioned(kids: list[Kid]) -> list[Kid]:
+    """Return a table and its caption as the table, which is where a caption belongs; anything else as it is."""
+    if sorted(_role(kid) or "" for kid in kids) != ["Caption", "Table"]:
+        return kids
+    caption, table = sorted(kids, key=lambda kid: _role(kid) != "Caption")
+    assert isinstance(table, Tag)
+    table.kids.insert(0, caption)
+    return [table]
+
+
+def _paragraphs(kids: list[Kid]) -> Iterator[Kid]:
+    """Yield paragraphs, where text stands beside them as labels do."""
+    for inline, run in groupby(kids, lambda kid: not isinstance(kid, Tag) or kid.role in _INLINE - {"Note"}):
+        if inline:
+            yield Tag("P", list(run))
+        else:
+            yield from run

@@ -2,54 +2,34 @@
 
 The boxes of all pages are read in order, and each piece of text is given to the element of the markup that it came
 from. So an element that goes over several pages is one tag, and a note, wherever it floats to, is tagged where it is
-called. What a page merely repeats, heads and folios and the head row of a table, becomes an artifact.
+called. What a page merely repeats or fills a line with, heads and folios, the head row of a table, the dots of the
+contents, becomes an artifact.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from octavo.pdf.line_ends import LineEnds
 from octavo.pdf.marks import Annotation, Mark, Tag
+from octavo.pdf.roles import Roles
 from octavo.pdf.tag_shapes import arrange
 
-_ROLES = {
-    "a": "Link",
-    "aside": "Div",
-    "blockquote": "BlockQuote",
-    "code": "Code",
-    "dd": "LBody",
-    "dl": "L",
-    "dt": "Lbl",
-    "h1": "H1",
-    "h2": "H2",
-    "h3": "H3",
-    "h4": "H4",
-    "h5": "H5",
-    "h6": "H6",
-    "img": "Figure",
-    "li": "LI",
-    "main": "Part",
-    "nav": "Sect",
-    "ol": "L",
-    "p": "P",
-    "pre": "P",
-    "section": "Sect",
-    "table": "Table",
-    "tbody": "TBody",
-    "td": "TD",
-    "th": "TH",
-    "thead": "THead",
-    "tr": "TR",
-    "ul": "L",
-}
-_IN_CONTENTS = {"ol": "TOC", "li": "TOCI"}
 _PSEUDO_ROLES = {"marker": "Lbl", "footnote-marker": "Lbl", "footnote-call": "Reference"}
 # These are there even when they are empty: a row would else lose a column.
 _ALWAYS = frozenset({"tr", "td", "th"})
-_INLINE = frozenset({"a", "code", "del", "em", "span", "strong", "sub", "sup"})
+# Fonts draw these with the glyph of another character, which a reader of the PDF would then take for both: the middle
+# dot and the bullet, the kinds of hyphens, the radicals and compatibility forms of Han.
+_SHARED = re.compile("[\u00b7\u2022\u2027\u30fb\u2010-\u2012\u2e80-\u2fdf\uf900-\ufaff]")
+_REPEATED = frozenset({"thead", "tfoot"})
+# What can stand in a line of text, and leaves the block that the line belongs to the same.
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rb", "rt"}
+    | {"ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var"}
+)
 
 
 @dataclass(slots=True)
@@ -80,16 +60,17 @@ class _Builder:
     def __init__(self, root: Element) -> None:
         self.document = Tag("Document")
         self.artifacts: dict[int, set[int]] = {}
-        self.line_ends = LineEnds(skips=_is_note)
-        self._parents = {child: parent for parent in root.iter() for child in parent}
-        self._contents = {element for nav in root.iter("nav") if "contents" in _classes(nav) for element in nav.iter()}
-        self._tags: dict[tuple[Element, str], Tag] = {}
+        self.line_ends = LineEnds()
+        self._roles = Roles(root)
+        self._listings = {element: listing for listing in root.iter("pre") for element in listing.iter()}
+        self._tags: dict[tuple[Element, str, int], Tag] = {}
         self._first_page: dict[Element, int] = {}
         self._page = 0
         self._drawn: dict[Any, dict[str, Any]] = {}
         self._height = 0.0
 
     def read_page(self, page: Any, number: int, drawn: dict[Any, dict[str, Any]]) -> None:
+        """Take in a page, as tall as it says, with what was drawn on it."""
         self._page, self._drawn, self._height = number, drawn, page.margin_height()
         self.artifacts[number] = set()
         for box in page.children:
@@ -99,52 +80,64 @@ class _Builder:
 
     def _read(self, box: Any) -> None:
         box = getattr(box, "_box", box)  # an absolutely placed box stands behind a placeholder
-        if hasattr(box, "at_keyword") or self._is_repeated(box):
+        if hasattr(box, "at_keyword") or box.is_leader or self._is_repeated(box):
             self._discard(box)
             return
-        element, _, pseudo = self._origin(box)
+        element, pseudo = self._origin(box)
         if element is not None and not pseudo and element.tag in _ALWAYS:
             self._tag(element)
         if box in self._drawn:
             self._take(box, element, pseudo)
-        if getattr(box, "link_annotation", None) and element is not None:
-            self._tag(element).kids.append(Annotation(self._page, box.link_annotation))
         for child in getattr(box, "children", ()):
             self._read(child)
+        self._take_annotation(box)
 
-    def _origin(self, box: Any) -> tuple[Element | None, str, str]:
-        tag, _, pseudo = (box.element_tag or "").partition("::")
-        return box.element, tag, pseudo if pseudo in _PSEUDO_ROLES else ""
+    def _origin(self, box: Any) -> tuple[Element | None, str]:
+        _, _, pseudo = (box.element_tag or "").partition("::")
+        return box.element, pseudo if pseudo in _PSEUDO_ROLES else ""
 
     def _is_repeated(self, box: Any) -> bool:
-        """Tell whether this is the head of a table that goes on from an earlier page."""
+        """Tell whether this is the head or foot of a table that goes on from an earlier page."""
         element = box.element
-        if element is None or element.tag != "thead":
+        if element is None or element.tag not in _REPEATED:
             return False
         return self._first_page.setdefault(element, self._page) < self._page
 
     def _discard(self, box: Any) -> None:
+        """Take what is in a box for an artifact; a link in it can be followed, and is one more piece of that link."""
         box = getattr(box, "_box", box)
         if mark := self._drawn.pop(box, None):
             self.artifacts[self._page].add(mark["mcid"])
         for child in getattr(box, "children", ()):
             self._discard(child)
+        self._take_annotation(box)
+
+    def _take_annotation(self, box: Any) -> None:
+        if box.link_annotation and box.element is not None:
+            link = self._roles.enclosing(box.element, "a")
+            self._tag(box.element if link is None else link).kids.append(Annotation(self._page, box.link_annotation))
 
     def _take(self, box: Any, element: Element | None, pseudo: str) -> None:
-        mark = self._drawn.pop(box)["mcid"]
+        mark = Mark(self._page, self._drawn.pop(box)["mcid"])
         if element is None or (element.tag == "img" and not element.get("alt")):
-            self.artifacts[self._page].add(mark)
+            self.artifacts[self._page].add(mark.number)
             return
-        tag = self._tag(element, pseudo)
-        tag.kids.append(Mark(self._page, mark))
-        if not pseudo and (text := getattr(box, "text", "")):
-            self.line_ends.follow(self._block(element), Mark(self._page, mark), text)
-        if tag.role == "Figure":
-            tag.attributes = {"O": "/Layout", "BBox": self._bounds(box)}
+        text = getattr(box, "text", "")
+        if element.get("role") == "img":  # drawn as text, and named for those who do not see it
+            self.line_ends.texts[mark] = element.get("aria-label") or text
+        else:
+            if _SHARED.search(text):
+                self.line_ends.texts[mark] = text
+            if text and not pseudo:
+                self.line_ends.follow(self._block(element), mark, text)
+        self._tag(element, pseudo).kids.append(mark)
+        if element.tag == "img":
+            figure = self._tag(self._roles.figure(element))
+            figure.attributes = {"O": "/Layout", "BBox": self._bounds(box)}
 
     def _block(self, element: Element) -> Element:
-        while element.tag in _INLINE and element in self._parents:
-            element = self._parents[element]
+        while element.tag in _INLINE and element in self._roles.parents:
+            element = self._roles.parents[element]
         return element
 
     def _bounds(self, box: Any) -> list[float]:
@@ -157,54 +150,41 @@ class _Builder:
         """Return the tag of an element, or of the nearest one around it that has one; make it where it is missing."""
         if element.tag in ("html", "body"):
             return self.document
-        if known := self._tags.get((element, pseudo)):
+        listing = self._listings.get(element)
+        line = self.line_ends.line(listing) if listing is not None else 0
+        if known := self._tags.get((element, pseudo, line)):
             return known
-        if pseudo:
-            # The call of a note stands where the note was written, in the text around it.
-            around = self._parents[element] if pseudo == "footnote-call" else element
-            tag = self._add(_PSEUDO_ROLES[pseudo], self._tag(around))
+        if element is listing:
+            tag = self._line(listing)
+        elif pseudo == "footnote-call":
+            tag = self._call(element)
+        elif pseudo:
+            tag = _add(Tag(_PSEUDO_ROLES[pseudo]), self._tag(element))
         else:
             tag = self._make(element)
-        self._tags[element, pseudo] = tag
+        self._tags[element, pseudo, line] = tag
         return tag
 
     def _make(self, element: Element) -> Tag:
-        parent = self._tag(self._parents[element])
-        role = self._role(element)
-        if role is None:
-            return parent
-        if role == "Link" and element in self._contents:
-            parent = self._add("Reference", parent)
-        tag = self._add(role, parent)
-        tag.language = element.get("lang")
-        if role == "Figure":
-            tag.alternative = element.get("alt")
-        elif role == "Note":
-            tag.identifier = element.get("id")
-        elif role == "TH":
-            tag.attributes = {"O": "/Table", "Scope": "/Column"}
-        elif role == "L":
-            numbering = {"ol": "/Decimal", "ul": "/Disc"}.get(element.tag, "/None")
-            tag.attributes = {"O": "/List", "ListNumbering": numbering}
+        parent = self._tag(self._roles.parents[element])
+        tag = self._roles.tag(element)
+        return _add(tag, parent) if tag else parent
+
+    def _call(self, note: Element) -> Tag:
+        """Return a new tag for the call of a note, which is followed by the note, wherever on paper that is."""
+        tag = _add(Tag(_PSEUDO_ROLES["footnote-call"]), self._tag(self._roles.parents[note]))
+        for called in self._roles.called_with(note):
+            self._tag(called)
         return tag
 
-    def _role(self, element: Element) -> str | None:
-        if _is_note(element):
-            return "Note"
-        if element in self._contents and element.tag in _IN_CONTENTS:
-            return _IN_CONTENTS[element.tag]
-        return _ROLES.get(element.tag) or ("Span" if element.get("lang") else None)
-
-    @staticmethod
-    def _add(role: str, parent: Tag) -> Tag:
-        tag = Tag(role)
-        parent.kids.append(tag)
-        return tag
+    def _line(self, listing: Element) -> Tag:
+        """Return a new tag for a line of a listing: code in a paragraph of its own, or it would run into the next."""
+        block = self._tags.get((listing, "block", 0))
+        if block is None:
+            block = self._tags[listing, "block", 0] = self._make(listing)
+        return _add(Tag("Code"), _add(Tag("P"), block))
 
 
-def _classes(element: Element) -> list[str]:
-    return (element.get("class") or "").split()
-
-
-def _is_note(element: Element) -> bool:
-    return "foot-note" in _classes(element)
+def _add(tag: Tag, parent: Tag) -> Tag:
+    parent.kids.append(tag)
+    return tag

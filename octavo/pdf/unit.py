@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 
 from octavo.diagnostics import Failure, Report, Rule
 from octavo.pdf.document import finish
+from octavo.pdf.links import join_links
+from octavo.pdf.markers import draw_markers_in_place
 from octavo.pdf.patches import applied
 from octavo.pdf.patches.tagging import tagger, tagging
 from octavo.pdf.surroundings import neutral
@@ -58,6 +60,8 @@ def lay_out(markup: str, style: str, addresses: Mapping[str, Path], read: Read, 
         fonts = FontConfiguration()
         sheet = weasyprint.CSS(string=style, url_fetcher=fetch, font_config=fonts, base_url=_BOOK)
         document = Page(root, fetch).render(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+    join_links(document.pages)
+    draw_markers_in_place(document.pages)
     return LaidOut(document=document, root=root)
 
 
@@ -72,7 +76,7 @@ def write_pages(laid_out: LaidOut, standard: str, identifier: bytes, report: Rep
         claims = standard.split("+") if tagged else []
 
         def finisher(document: Any, pdf: Any) -> None:
-            finish(pdf, laid_out.root, claims_ua="ua-1" in claims and "a-3a" in claims)
+            finish(pdf, document.pages, claims_ua="ua-1" in claims and "a-3a" in claims)
 
         laid_out.document.write_pdf(
             out,

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 
 from golden.outline import outline
 from golden.pdf_facts import pdf_facts
+from golden.pdf_tags import pdf_tags
 from octavo.console import show_report
 from octavo.diagnostics import Report
 from octavo.recipe import FormatName, Timings, build, prepare
@@ -48,6 +49,7 @@ class Built:
         files["document.txt"] = outline(self.edition.document).encode()
         files["single.html"] = _STYLE.sub(b"<style></style>", (self.output / f"{slug}.html").read_bytes())
         files["pdf.txt"] = pdf_facts(self.output / f"{slug}.pdf").encode()
+        files["pdf-tags.txt"] = pdf_tags((self.output / f"{slug}.pdf").read_bytes()).encode()
         files.update(_site(self.output / "site", assets=assets))
         files.update(_epub(self.output / f"{slug}.epub", assets=assets))
         return files

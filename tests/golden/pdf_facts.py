@@ -24,6 +24,7 @@ def pdf_facts(path: Path) -> str:
         lines = [
             *_description(document),
             *_sizes(pages),
+            f"labels: {' '.join(page.label or '–' for page in pages)}",
             "\noutline:",
             *_outline(document.outline or (), numbers, "  "),
             "\nlinks:",

@@ -1,0 +1,139 @@
+"""What the PDF claims of itself, and what it carries to keep to it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import playa
+import pytest
+from golden.pdf_tags import pdf_tags
+from printed import SQUARE, laid_out, printed
+
+from octavo.diagnostics import Report, Rule
+from octavo.pdf.unit import write_pages
+
+PDFA = "http://www.aiim.org/pdfa/ns/id/"
+PDFUA = "http://www.aiim.org/pdfua/ns/id/"
+
+
+def claims(data: bytes) -> dict[str, Any]:
+    """Return what the metadata of a PDF says of standards."""
+    with pikepdf.open(BytesIO(data)) as pdf, pdf.open_metadata() as metadata:
+        names = {"A": f"{{{PDFA}}}part", "level": f"{{{PDFA}}}conformance", "UA": f"{{{PDFUA}}}part"}
+        return {short: metadata[name] for short, name in names.items() if name in metadata}
+
+
+@pytest.mark.parametrize(
+    ("standard", "claimed"),
+    [
+        ("a-3a+ua-1", {"A": "3", "level": "A", "UA": "1"}),
+        ("a-3a", {"A": "3", "level": "A"}),
+        ("ua-1", {"UA": "1"}),
+        ("none", {}),
+    ],
+)
+def test_a_file_claims_what_was_asked_for(standard: str, claimed: dict[str, str]) -> None:
+    report = Report()
+    assert claims(write_pages(laid_out("<p>a</p>"), standard, b"identifier", report)) == claimed
+    assert not list(report)
+
+
+def test_without_our_tags_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
+    import weasyprint.pdf  # noqa: PLC0415 (half a second)
+
+    monkeypatch.setattr(weasyprint.pdf, "add_tags", lambda *arguments: None)
+    report = Report()
+    assert claims(write_pages(laid_out("<p>a</p>"), "a-3a+ua-1", b"identifier", report)) == {}
+    assert [found.rule for found in report] == [Rule.PATCH_LEFT_OUT]
+
+
+def test_colours_are_those_of_srgb() -> None:
+    with pikepdf.open(BytesIO(printed("<p>a</p>"))) as pdf:
+        (intent,) = pdf.Root.OutputIntents
+        assert intent.S == "/GTS_PDFA1"
+        assert "sRGB" in str(intent.OutputConditionIdentifier)
+        assert intent.DestOutputProfile.N == 3
+        assert b"sRGB" in intent.DestOutputProfile.read_bytes()
+
+
+def test_the_file_is_tagged_and_named_by_its_title() -> None:
+    with pikepdf.open(BytesIO(printed("<p>a</p>"))) as pdf:
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert str(pdf.Root.Lang) == "en"
+        assert all(page.Tabs == "/S" for page in pdf.pages)
+
+
+def test_pictures_are_not_smoothed() -> None:
+    from PIL import Image  # noqa: PLC0415
+
+    out = BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "png")
+    from base64 import b64encode  # noqa: PLC0415
+
+    source = f"data:image/png;base64,{b64encode(out.getvalue()).decode()}"
+    with pikepdf.open(BytesIO(printed(f"<p><img src='{source}' alt='A'/></p>"))) as pdf:
+        pictures = [
+            found for found in pdf.objects if isinstance(found, pikepdf.Stream) and found.get("/Subtype") == "/Image"
+        ]
+        assert pictures
+        assert not [picture for picture in pictures if picture.get("/Interpolate")]
+
+
+# ── What is drawn when ──
+
+
+def drawn(body: str, style: str = "") -> list[str]:
+    """Return the tags whose text is drawn on a page, in the order of drawing."""
+    with playa.parse(printed(body, style)) as document:
+        return [text.chars.strip() for text in document.pages[0].texts if text.chars.strip()]
+
+
+@pytest.mark.parametrize(
+    ("body", "order"),
+    [
+        ("<ul><li>a</li><li>b</li></ul><p>c</p>", ["•", "a", "•", "b", "c"]),
+        ("<ol><li><p>a</p><p>b</p></li></ol><p>c</p>", ["1.", "a", "b", "c"]),
+        ("<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>", ["1.", "a", "◦", "b", "2.", "c"]),
+        ("<ol><li><ol><li>a</li></ol></li><li><pre>b</pre></li></ol>", ["1.", "1.", "a", "2.", "b"]),
+    ],
+)
+def test_markers_are_drawn_before_what_they_mark(body: str, order: list[str]) -> None:
+    assert drawn(body) == order
+
+
+def test_markers_stay_where_they_were() -> None:
+    style = "@page { margin: 50px } body, ul { margin: 0 } ul { padding: 0 0 0 100px }"
+    with playa.parse(printed("<ul><li>a</li></ul>", style)) as document:
+        boxes: list[Any] = [found.bbox for found in document.pages[0].texts if found.chars.strip()]
+    marker, text = boxes
+    assert text[0] == 150 * 0.75
+    assert text[0] - 30 < marker[0] < text[0]
+    assert abs(marker[3] - text[3]) < 5
+
+
+def test_a_box_before_a_task_is_named() -> None:
+    style = ".task::before { content: '□' } .with-task { list-style: none }"
+    box = "<span class='task' role='img' aria-label='To do'></span>"
+    found = pdf_tags(printed(f"<ul><li class='with-task'>{box}a □</li></ul>", style)).splitlines()
+    assert [line.strip() for line in found] == [
+        "Document",
+        "L ListNumbering=Square",
+        "LI",
+        "Lbl | To do",
+        "LBody | a □",
+    ]
+
+
+def test_a_letter_that_shares_its_glyph_is_read_as_itself() -> None:
+    found = pdf_tags(printed("<p style='font-family: Noto Sans CJK SC'>a · b</p><ul><li>c</li></ul>")).splitlines()
+    assert "P | a · b" in found[1]
+    assert found[4].strip() == "Lbl | •␣"
+
+
+def test_links_in_pictures() -> None:
+    body = f"<figure><a href='https://e.org'><img src='{SQUARE}' alt='A'/></a><figcaption>b</figcaption></figure>"
+    found = [line.strip() for line in pdf_tags(printed(body)).splitlines()]
+    assert found[1:] == ["Figure alt=“A” BBox", "Link", "|", "→ https://e.org “A (https://e.org)”", "Caption | b"]
