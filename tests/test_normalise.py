@@ -44,6 +44,7 @@ from octavo.normalise.levels import settle_levels
 from octavo.normalise.links import resolve_links
 from octavo.normalise.metadata import identify_book
 from octavo.normalise.notes import settle_notes
+from octavo.normalise.openings import settle_openings
 from octavo.normalise.passes import Pass
 from octavo.normalise.raw_html import read_raw_html
 from octavo.normalise.sections import nest_sections
@@ -131,6 +132,7 @@ TEXTS = {
     "hard breaks": "中文  \n后文<br>\n又\\\n一行\n",
     "title": "# 标题\n\n## 一\n\n### 甲\n\n## 二\n",
     "title alone": "# Title\n\nText.\n",
+    "text above the title": "motto\n\n[^n]: N\n\n# One^[i]\n\n## Two[^n]\n",
     "two tops": "# One\n\n# Two\n\nText.\n",
     "starts deep": "### a\n\n##### b\n\n#### c\n\n## d\n",
     "skips": "# a\n\n#### b\n\n## c\n\n###### d\n",
@@ -572,6 +574,25 @@ def test_a_heading_in_the_abstract_is_a_paragraph_there() -> None:
     assert document.abstract
     assert [plain_text(block) for block in document.abstract.children] == ["words", "Method", "more"]
     assert [plain_text(heading) for heading in headings(document)] == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "tops"),
+    [
+        (["![x](x.png)\n\n# A\n\n## B\n"], ["Section"]),
+        (["motto\n\n# A\n\na\n"], ["Paragraph", "Section"]),
+        (["motto\n\n# A\n\n# B\n\n## C\n"], ["Paragraph", "Section", "Section"]),
+        (["motto\n\n> two\n\n# A\n\na\n", "# B\n"], ["Section"]),
+        (["motto\n", "# B\n"], ["Section"]),
+    ],
+    ids=["over a title", "over a section", "over several", "over the title of a chapter", "of a chapter without one"],
+)
+def test_what_stands_above_the_title_of_a_chapter_stands_under_it(texts: list[str], tops: list[str]) -> None:
+    made = book(*texts)
+    document = made.after(*PASSES)
+    first = document.chapters[0].children
+    assert [type(block).__name__ for block in first] == tops
+    assert document.chapters[0].children == made.after(*PASSES, settle_openings).chapters[0].children
 
 
 def test_keywords_are_split_at_commas_of_both_scripts() -> None:

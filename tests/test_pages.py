@@ -74,7 +74,25 @@ def test_the_level_is_that_of_the_whole_book() -> None:
 
 def test_each_section_down_to_that_level_is_a_page() -> None:
     document = book("intro\n\n# A\n\na\n\n## B\n\nb\n\n### C\n\nc\n\n## D\n\nd\n")
-    assert shown(split(document)) == [("a", ["intro", "A", "a"]), ("b", ["B", "b", "C", "c"]), ("d", ["D", "d"])]
+    assert shown(split(document)) == [("a", ["A", "intro", "a"]), ("b", ["B", "b", "C", "c"]), ("d", ["D", "d"])]
+
+
+def test_text_before_the_first_page_of_several_is_a_page_of_its_own() -> None:
+    assert shown(split(book("intro\n\nmore\n\n# A\n\na\n\n# B\n\nb\n"))) == [
+        ("1", ["intro", "more"]),
+        ("a", ["A", "a"]),
+        ("b", ["B", "b"]),
+    ]
+
+
+def test_a_page_has_nothing_above_its_heading() -> None:
+    texts = ("x\n\n# A\n\n## B\n", "x\n\n## C\n\n## D\n\ny\n\n# E\n", "x\n", "- x\n\n# F\n\n# G\n")
+    for document in (book(*texts), *map(book, texts)):
+        for page in split(document):
+            first = page.blocks[0]
+            assert (page.heading is None) == (not isinstance(first, Section))
+            assert not isinstance(first, Section) or first.heading is page.heading
+            assert [plain_text(block) for block in page.blocks[1:] if isinstance(block, Section)] == []
 
 
 def test_no_block_is_lost_or_stands_twice() -> None:

@@ -55,14 +55,15 @@ def _main(root: Element) -> Element:
 
 
 def _facts(pages: Iterable[tuple[str, Element]]) -> Facts:
-    """Read the pages; a link to a page as such counts as one to the heading that it begins with."""
+    """Read the pages; a link to a page as such counts as one to the heading that it, or the next one, begins with."""
     reader = _Reader()
-    first: dict[str, str] = {}
+    begins: dict[str, int] = {}
     for name, root in pages:
-        before = len(reader.facts.identifiers)
+        begins[name] = len(reader.facts.identifiers)
         body = root.find(f"{_XHTML}body")
         reader.read(root if body is None else body)
-        first[name] = next(iter(reader.facts.identifiers[before:]), name)
+    identifiers = reader.facts.identifiers
+    first = {name: next(iter(identifiers[index:]), name) for name, index in begins.items()}
     reader.facts.links = Counter(first.get(target, target) for target in reader.facts.links.elements())
     return reader.facts
 

@@ -15,6 +15,7 @@ from octavo.normalise.levels import settle_levels
 from octavo.normalise.links import resolve_links
 from octavo.normalise.metadata import identify_book
 from octavo.normalise.notes import settle_notes
+from octavo.normalise.openings import settle_openings
 from octavo.normalise.raw_html import read_raw_html
 from octavo.normalise.sections import nest_sections
 from octavo.normalise.soft_breaks import join_lines
@@ -33,6 +34,7 @@ PASSES: tuple[Pass, ...] = (
     settle_abstract,  # before sections: it stands above the first heading
     read_written_numbers,  # before sections and identifiers, which want the text without its number
     nest_sections,  # when nothing is taken from the top of a chapter any more
+    settle_openings,  # right after sections, which show what heads a whole chapter
     settle_notes,  # after sections, whose answers take their paragraphs along
     settle_identifiers,  # when all headings have their last text
     resolve_links,  # when all identifiers are known

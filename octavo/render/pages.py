@@ -100,18 +100,17 @@ def _chapter_pages(chapter: Chapter, depth: int, names: _Names) -> list[Page]:
 
 
 def _parts(blocks: tuple[Block, ...], depth: int) -> Iterator[tuple[Heading | None, tuple[Block, ...]]]:
-    """Yield what goes onto each page of a chapter: its sections down to `depth`, each without those that follow."""
-    own = tuple(block for block in blocks if not _begins_page(block, depth))
-    sections = [block for block in blocks if isinstance(block, Section) and block.heading.level <= depth]
-    before = own
-    for section in sections:
-        inner = tuple(block for block in section.children if not _begins_page(block, depth))
-        alone = replace(section, children=inner)
-        yield section.heading, (*before, alone)
-        before = ()
-        yield from _parts(tuple(block for block in section.children if _begins_page(block, depth)), depth)
-    if before:
+    """Yield what goes onto each page of a chapter: its sections down to `depth`, each without those that follow.
+
+    What comes before the first of them is a page without a heading of its own, under the book's title.
+    """
+    if before := tuple(block for block in blocks if not _begins_page(block, depth)):
         yield None, before
+    for section in blocks:
+        if isinstance(section, Section) and _begins_page(section, depth):
+            inner = tuple(block for block in section.children if not _begins_page(block, depth))
+            yield section.heading, (replace(section, children=inner),)
+            yield from _parts(tuple(block for block in section.children if _begins_page(block, depth)), depth)
 
 
 def _begins_page(block: Block, depth: int) -> bool:
