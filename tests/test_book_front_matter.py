@@ -202,6 +202,7 @@ VALUES = [
     ("author: [[A]]", "2:10: item 1 of author must be a text, not a list"),
     ("author: {name: [A]}", "2:16: name of author must be a text, not a list"),
     ("author: {name: A, orcid: [1]}", "2:26: orcid must be a text, not a list"),
+    ("author: {name: A, orcid: 12}", "2:26: orcid must be one such as 0000-0002-1825-0097, not “12”"),
     ("identifier: {text: [1]}", "2:20: text must be a text, not a list"),
 ]
 

@@ -14,12 +14,11 @@ from typing import Any
 import yaml
 
 from octavo.book.files import FORBIDDEN, quoted
-from octavo.book.values import is_language_tag
+from octavo.book.values import bare_orcid, is_language_tag
 from octavo.book.yaml_nodes import NULL
 from octavo.document import Author
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?:[ T].*)?")
-_ORCID_ADDRESS = re.compile(r"https?://orcid\.org/")
 
 
 class WrongValueError(Exception):
@@ -94,13 +93,21 @@ def _author(node: yaml.Node, key: str) -> Author | None:
     name = _person(fields["name"], key) if "name" in fields else None
     if not name:
         raise WrongValueError(node, f"{key} needs a name")
-    orcid = read_text(fields["orcid"], "orcid") if "orcid" in fields else None
     return Author(
         name=name,
         affiliation=_first(fields, ("affiliation", "affiliations", "institute")),
-        orcid=_ORCID_ADDRESS.sub("", orcid) if orcid else None,
+        orcid=_orcid(fields["orcid"]) if "orcid" in fields else None,
         role=_first(fields, ("role", "roles")),
     )
+
+
+def _orcid(node: yaml.Node) -> str | None:
+    text = read_text(node, "orcid")
+    if text is None:
+        return None
+    if orcid := bare_orcid(text):
+        return orcid
+    raise WrongValueError(node, f"orcid must be one such as 0000-0002-1825-0097, not {quoted(text)}")
 
 
 def _person(node: yaml.Node, key: str) -> str | None:

@@ -88,10 +88,16 @@ def _kind_name(value: str) -> str:
     return value
 
 
+def bare_orcid(text: str) -> str | None:
+    """Return an ORCID without the address before it, or None where `text` is none."""
+    match = _ORCID.fullmatch(text.strip())
+    return match[1] if match else None
+
+
 def _orcid(value: str) -> str:
-    if not (match := _ORCID.fullmatch(value)):
-        raise wanted("must be an ORCID such as 0000-0002-1825-0097")
-    return match[1]
+    if orcid := bare_orcid(value):
+        return orcid
+    raise wanted("must be an ORCID such as 0000-0002-1825-0097")
 
 
 def _address(value: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from ebooklib import epub
 
 from octavo.document import Metadata
+from octavo.epub.people import Person, people
 
 XHTML = "application/xhtml+xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can state
@@ -71,8 +72,8 @@ def _describe(book: Any, metadata: Metadata, accessibility: Sequence[tuple[str, 
     book.set_identifier(metadata.identifier)
     book.set_title(metadata.title)
     book.set_language(metadata.language)
-    for order, author in enumerate(metadata.authors):
-        book.add_author(author.name, uid=f"author-{order}")
+    for order, person in enumerate(people(metadata.authors)):
+        _name(book, person, f"author-{order}")
     book.add_metadata("DC", "date", metadata.date)
     for name, value in (
         ("publisher", metadata.publisher),
@@ -85,6 +86,19 @@ def _describe(book: Any, metadata: Metadata, accessibility: Sequence[tuple[str, 
         book.add_metadata("DC", "subject", keyword)
     for name, value in accessibility:
         book.add_metadata(None, "meta", value, {"property": name})
+
+
+def _name(book: Any, person: Person, uid: str) -> None:
+    """Name a person, and refine the name by what is known of them."""
+    book.add_metadata("DC", person.kind, person.name, {"id": uid})
+    facts: tuple[tuple[str, str | None, dict[str, str]], ...] = (
+        ("role", person.code, {"scheme": "marc:relators"}),
+        ("role", person.role, {}),
+        ("dcterms:identifier", person.orcid and f"https://orcid.org/{person.orcid}", {}),
+    )
+    for name, value, more in facts:
+        if value:
+            book.add_metadata(None, "meta", value, {"refines": f"#{uid}", "property": name, **more})
 
 
 def _toc(entry: TocEntry, uid: str) -> Any:
