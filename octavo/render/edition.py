@@ -126,7 +126,7 @@ class Edition:
             "abstract.html",
             renderer.target.format,
             abstract=renderer.blocks(abstract.children) if abstract else None,
-            notes=renderer.furniture.notes(abstract.notes if abstract else ()),
+            notes=renderer.furniture.notes(abstract.notes if abstract else (), self.words.abstract),
             keywords=keywords,
         )
 

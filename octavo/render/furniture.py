@@ -206,11 +206,15 @@ class Furniture:
         printed = self._render("foot-note", identifier=note.identifier, number=note.number, body=body, call=call)
         return printed + Markup("").join(self._foot(inside, call=False) for inside in inner)
 
-    def notes(self, notes: tuple[Note, ...]) -> Markup:
-        """Render `notes.html` with items, each a rendered note; nothing where there are none."""
+    def notes(self, notes: tuple[Note, ...], of: str | None = None) -> Markup:
+        """Render `notes.html` with label and items, each a rendered note; nothing where there are none.
+
+        `of` names what they belong to, where a page has notes of more than one thing.
+        """
         if not notes or self._renderer.target.notes_at_foot:
             return Markup("")
-        return self._render("notes", items=[self.note(note) for note in notes])
+        label = f"{of}{self._words.colon}{self._words.notes}" if of else self._words.notes
+        return self._render("notes", label=label, items=[self.note(note) for note in notes])
 
     def note(self, node: Note) -> Markup:
         """Render `note.html` with identifier, number, body and the addresses of its calls."""
