@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from octavo.book import defaults
+from octavo.check.compiled_classes import mend_classes
+
+mend_classes()  # before any test reads a PDF
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

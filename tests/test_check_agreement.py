@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from subprocess import run
 
 import pytest
 
@@ -60,3 +62,25 @@ def test_outputs_that_agree() -> None:
 )
 def test_each_difference_is_said(other: dict[str, object], message: str) -> None:
     assert said(facts(), facts(**other)) == [message]
+
+
+ASK = """
+import sys
+from collections.abc import Mapping
+
+import playa
+from octavo.check.compiled_classes import mend_classes
+
+mend_classes()
+from playa.pdftypes import ContentStream
+from playa.xref import XRef, XRefTable
+
+questions = [(Mapping, True), (ContentStream, False), (XRef, False), (XRefTable, False)]
+for kind, answer in questions if sys.argv[1] == "mapping first" else reversed(questions):
+    assert isinstance({}, kind) is answer, kind
+"""
+
+
+@pytest.mark.parametrize("order", ["mapping first", "mapping last"])
+def test_the_reader_of_pdfs_does_not_forget_what_a_mapping_is(order: str) -> None:
+    run([sys.executable, "-c", ASK, order], check=True)

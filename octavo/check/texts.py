@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
+from octavo.check.compiled_classes import mend_classes
+
 if TYPE_CHECKING:
     from playa.structure import ContentItem
 
@@ -65,6 +67,7 @@ def pdf_text(path: Path) -> str:
     from playa.exceptions import PDFException  # noqa: PLC0415
     from playa.structure import ContentItem, Element  # noqa: PLC0415
 
+    mend_classes()
     logging.getLogger("playa").addHandler(logging.NullHandler())  # what it says of a damaged file is said by us
 
     def texts(node: object) -> Iterator[str]:
