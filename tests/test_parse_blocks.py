@@ -18,7 +18,6 @@ from octavo.document import (
     Block,
     Chapter,
     Details,
-    Division,
     Equation,
     Figure,
     Formula,
@@ -27,13 +26,8 @@ from octavo.document import (
     Node,
     Only,
     OnlySpan,
-    Reference,
-    ReferenceGroup,
     Ruby,
     Section,
-    Span,
-    Subscript,
-    Superscript,
     Theorem,
     walk,
 )
@@ -58,8 +52,7 @@ def outline(node: Node, indent: str = "") -> Iterator[str]:
 
 # What no single piece of text is, before passes have looked at it.
 MADE_BY_PASSES = {
-    *(Abbreviation, Answer, Details, Division, Equation, Figure, Formula, ListOf, Only, OnlySpan, Reference),
-    *(ReferenceGroup, Ruby, Section, Span, Subscript, Superscript, Theorem),
+    *(Abbreviation, Answer, Details, Equation, Figure, Formula, ListOf, Only, OnlySpan, Ruby, Section, Theorem),
 }
 
 NODES: dict[str, tuple[str, str]] = {
@@ -125,8 +118,117 @@ NODES: dict[str, tuple[str, str]] = {
           Strikethrough
             Text 'seven'
           Text ' '
-          Strikethrough
+          Subscript
             Text 'eight'
+        """,
+    ),
+    "spans, references and what is low or high": (
+        """
+        H~2~O x^2^ [一 *二*]{.three lang=en} `four`{.five} [six](seven.md){.eight} 见@fig-nine所示，[-@ten]{.page}
+        [see @a, p. *3*; @b] a@b.example @{any name}.
+        """,
+        """
+        Paragraph
+          Text 'H'
+          Subscript
+            Text '2'
+          Text 'O x'
+          Superscript
+            Text '2'
+          Text ' '
+          Span classes=('three',) attributes=(('lang', 'en'),)
+            Text '一 '
+            Emphasis
+              Text '二'
+          Text ' '
+          Code 'four' classes=('five',)
+          Text ' '
+          Link 'seven.md' classes=('eight',)
+            Text 'six'
+          Text ' 见'
+          Reference 'fig-nine' '@fig-nine'
+          Text '所示，'
+          ReferenceGroup '[-@ten]'
+            Reference 'ten' '-@ten' form='page'
+          SoftBreak
+          ReferenceGroup '[see @a, p. *3*; @b]'
+            Reference 'a' 'see @a, p. *3*'
+              Text 'see '
+              Text ', p. '
+              Emphasis
+                Text '3'
+            Reference 'b' '@b'
+          Text ' a@b.example '
+          Reference 'any name' '@{any name}'
+          Text '.'
+        """,
+    ),
+    "divisions and attributes above": (
+        """
+        ::: {.callout-note #one title="二"}
+        three
+
+        :::: tip
+        four
+        :::
+        ```
+        :::
+        ```
+        :::
+
+        {#five .six width=60%}
+        seven
+
+        ::: {.open}
+        """,
+        """
+        Division identifier='one' classes=('callout-note',) attributes=(('title', '二'),)
+          Paragraph
+            Text 'three'
+          Division classes=('tip',)
+            Paragraph
+              Text 'four'
+          CodeBlock ':::\\n'
+        Division identifier='five' classes=('six',) attributes=(('width', '60%'),)
+          Paragraph
+            Text 'seven'
+        Paragraph
+          Text '::: {.open}'
+        """,
+    ),
+    "captions": (
+        """
+        | a |
+        |---|
+        : one *two* {#tbl-three .four}
+
+        表：五
+        六
+
+        | b |
+        |---|
+
+        : seven
+        """,
+        """
+        Table identifier='tbl-three' classes=('four',)
+          Text 'one '
+          Emphasis
+            Text 'two'
+          TableRow
+            TableCell
+              Paragraph tight=True
+                Text 'a'
+        Table
+          Text '五'
+          SoftBreak
+          Text '六'
+          TableRow
+            TableCell
+              Paragraph tight=True
+                Text 'b'
+        Paragraph
+          Text ': seven'
         """,
     ),
     "links and images": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import chain, repeat
 from typing import Any, cast
 
@@ -19,8 +20,10 @@ from octavo.document import (
     CodeBlock,
     Definition,
     DefinitionList,
+    Division,
     Heading,
     Inline,
+    Labelled,
     List,
     ListItem,
     Note,
@@ -32,9 +35,10 @@ from octavo.document import (
     Term,
     ThematicBreak,
 )
-from octavo.parse.inlines import InlineReader
+from octavo.parse.inlines import InlineReader, marks, marks_above
 from octavo.parse.offsets import OFFSETS
 from octavo.parse.places import Places, Source, Steps, steps_of_cells, steps_of_lines
+from octavo.parse.syntax.captions import ABOVE_TABLE
 from octavo.parse.tokens import top_level
 
 _ALIGNMENTS: dict[object, Alignment] = {
@@ -53,6 +57,17 @@ def _is_blank(token: Token, inside: Sequence[Token]) -> bool:
     return token.type == "paragraph_open" and not inside[0].content
 
 
+def with_caption(table: Table, caption: Table) -> Table:
+    """Return a table with a caption, and with what is said of it there."""
+    return replace(
+        table,
+        caption=caption.caption,
+        identifier=caption.identifier or table.identifier,
+        classes=(*table.classes, *caption.classes),
+        attributes=(*table.attributes, *caption.attributes),
+    )
+
+
 class BlockReader:
     """Build the blocks of one file. Notes written in place are in `inline_notes` afterwards."""
 
@@ -63,11 +78,37 @@ class BlockReader:
 
     def read(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
         """Return the nodes of `tokens`."""
-        return tuple(
-            _READERS[token.type](self, token, inside, self._position(token))
-            for token, inside in top_level(tokens)
-            if token.type in _READERS and not _is_blank(token, inside)
-        )
+        nodes: list[Block] = []
+        waiting: Table | None = None  # no table yet, but a caption that stands above one
+        for token, inside in top_level(tokens):
+            if token.type == "caption_open":
+                caption = self._caption(token, inside)
+                if token.meta[ABOVE_TABLE]:
+                    waiting = caption
+                elif isinstance(table := nodes[-1], Table):
+                    nodes[-1] = with_caption(table, caption)
+            elif token.type in _READERS and not _is_blank(token, inside):
+                node = self._marked(token, _READERS[token.type](self, token, inside, self._position(token)))
+                nodes.append(with_caption(node, waiting) if waiting and isinstance(node, Table) else node)
+                waiting = None
+        return tuple(nodes)
+
+    def _caption(self, token: Token, inside: Sequence[Token]) -> Table:
+        """Return the caption of a table, as a table that has nothing else."""
+        start = _offset(token) + token.meta["indent"]
+        _, *steps = steps_of_lines(self._source, inside[0].content, inside[0].meta[OFFSETS])
+        children = self._inlines(inside, [(0, start), *steps])
+        return Table(head=(), rows=(), caption=children, **marks(token), position=self._position(token))
+
+    @staticmethod
+    def _marked(token: Token, node: Block) -> Block:
+        """Return a node with the attributes that stand above it; one that cannot bear them is put into a division."""
+        own = marks_above(token)
+        if not own:
+            return node
+        if isinstance(node, Labelled):
+            return replace(node, **own)
+        return Division(children=(node,), **own, position=node.position)
 
     def _position(self, token: Token) -> Position:
         return self._source.position(_offset(token))
@@ -82,15 +123,12 @@ class BlockReader:
 
     def heading(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a heading; its attributes were put on the token by a rule of ours."""
-        attributes = {name: str(value) for name, value in token.attrs.items()}
         # The text of a heading with # begins behind these.
         text = self._source.text_from(_offset(token) + len(token.markup))
         return Heading(
             level=int(token.tag[1]),
             children=self._inlines(inside, [(0, text)] if "#" in token.markup else None),
-            identifier=attributes.pop("id", None),
-            classes=tuple(attributes.pop("class", "").split()),
-            attributes=tuple(attributes.items()),
+            **marks(token),
             position=position,
         )
 
@@ -126,6 +164,10 @@ class BlockReader:
         """Read a fenced or indented listing."""
         info = unescapeAll(token.info).strip()
         return CodeBlock(text=token.content, info=info, language=next(iter(info.split()), None), position=position)
+
+    def division(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
+        """Read a fenced division."""
+        return Division(children=self.read(inside), **marks(token), position=position)
 
     def raw_block(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read raw HTML."""
@@ -197,6 +239,7 @@ _READERS: dict[str, Reader] = {
     "ordered_list_open": BlockReader.list,
     "fence": BlockReader.code_block,
     "code_block": BlockReader.code_block,
+    "division_open": BlockReader.division,
     "html_block": BlockReader.raw_block,
     "table_open": BlockReader.table,
     "dl_open": BlockReader.definition_list,

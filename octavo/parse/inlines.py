@@ -20,18 +20,27 @@ from octavo.document import (
     NoteReference,
     Paragraph,
     RawInline,
+    Reference,
+    ReferenceForm,
+    ReferenceGroup,
     SoftBreak,
+    Span,
     Strikethrough,
     Strong,
+    Subscript,
+    Superscript,
     Text,
 )
 from octavo.parse.places import Places
+from octavo.parse.syntax.attributes import ABOVE
 from octavo.parse.tokens import top_level
 
-_SPANS: dict[str, type[Emphasis | Strong | Strikethrough]] = {
+_SPANS: dict[str, type[Emphasis | Strong | Strikethrough | Subscript | Superscript]] = {
     "em_open": Emphasis,
     "strong_open": Strong,
     "s_open": Strikethrough,
+    "sub_open": Subscript,
+    "sup_open": Superscript,
 }
 
 
@@ -69,18 +78,43 @@ class InlineReader:
                     destination=str(token.attrs["href"]),
                     title=_title(token),
                     children=self.read(inside, base),
+                    **marks(token, "href", "title"),
                     position=position,
                 )
+            case "span_open":
+                return Span(children=self.read(inside, base), **marks(token), position=position)
             case "image":
                 return Image(
                     source=str(token.attrs["src"]),
                     title=_title(token),
                     children=self.read(token.children or (), offset + len("![")),
+                    alternative=str(token.attrs.get("alt") or "") or None,
+                    decorative="decorative" in str(token.attrs.get("class", "")).split(),
+                    **marks(token, "src", "title", "alt"),
                     position=position,
                 )
+            case "reference":
+                return Reference(**token.meta, position=position)
+            case "references":
+                return self._references(token, position, base)
             case "footnote_ref":
                 return self._note(token, position, offset)
         raise AssertionError(f"unknown inline token {token.type}")
+
+    def _references(self, token: Token, position: Position, base: int) -> ReferenceGroup:
+        form: ReferenceForm | None = "page" if "page" in str(token.attrs.get("class", "")).split() else None
+        children = tuple(
+            Reference(
+                name=item["name"],
+                written=item["written"],
+                form=form or item["form"],
+                prefix=self.read(item["prefix"], base + item["prefix_offset"]),
+                suffix=self.read(item["suffix"], base + item["suffix_offset"]),
+                position=self._places.at(base + item["offset"]),
+            )
+            for item in token.meta["items"]
+        )
+        return ReferenceGroup(children=children, written=token.meta["written"], position=position)
 
     def _note(self, token: Token, position: Position, offset: int) -> NoteReference:
         if label := token.meta.get("label"):
@@ -102,7 +136,28 @@ def _offset(token: Token) -> int:
             return token.map[0] - len("*")  # the second of its two markers became the token
         case "link_open" if token.info != "auto":
             return token.map[0] - len("[")
+        case "span_open" | "sub_open" | "sup_open":
+            return token.map[0] - len("[")
     return token.map[0]
+
+
+def marks(token: Token, *but: str) -> dict[str, Any]:
+    """Return what an author marked a token with, as fields of a node; `but` are attributes that mean something else."""
+    return _fields({name: str(value) for name, value in token.attrs.items() if name not in but})
+
+
+def marks_above(token: Token) -> dict[str, Any]:
+    """Return what stands above a block in a line of its own, as fields of a node; empty where nothing does."""
+    above = token.meta.get(ABOVE)
+    return _fields(dict(above)) if above else {}
+
+
+def _fields(attributes: dict[str, str]) -> dict[str, Any]:
+    return {
+        "identifier": attributes.pop("id", None),
+        "classes": tuple(attributes.pop("class", "").split()),
+        "attributes": tuple(attributes.items()),
+    }
 
 
 def _title(token: Token) -> str | None:
@@ -119,7 +174,7 @@ def _hard_break(_: Token, position: Position) -> Inline:
 
 
 def _code(token: Token, position: Position) -> Inline:
-    return Code(text=token.content, position=position)
+    return Code(text=token.content, **marks(token), position=position)
 
 
 def _raw(token: Token, position: Position) -> Inline:

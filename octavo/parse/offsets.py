@@ -156,3 +156,12 @@ def closable(rule: InlineRule) -> InlineRule:
         return state.html_terminator_last("]") > state.pos and rule(state, silent)
 
     return apply
+
+
+def unless(opening: str, rule: InlineRule) -> InlineRule:
+    """Wrap a rule so that it leaves alone what begins with `opening`."""
+
+    def apply(state: StateInline, silent: bool) -> bool:
+        return not state.src.startswith(opening, state.pos) and rule(state, silent)
+
+    return apply

@@ -10,10 +10,15 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
 
-from octavo.parse.offsets import PlacedBlockParser, PlacedInlineParser, PlacedState, closable
-from octavo.parse.syntax.attributes import heading_attributes
+from octavo.parse.offsets import PlacedBlockParser, PlacedInlineParser, PlacedState, closable, unless
+from octavo.parse.syntax.attributes import attributes_above_blocks, attributes_behind_headings, attributes_of_inlines
+from octavo.parse.syntax.captions import table_captions
+from octavo.parse.syntax.divisions import fenced_divisions
 from octavo.parse.syntax.emphasis import ChineseEmphasis
+from octavo.parse.syntax.references import references
 
 
 class Dialect(Enum):
@@ -27,15 +32,22 @@ class Dialect(Enum):
 # one that takes text away from the inlines comes before they are parsed.
 PLUGINS = (
     front_matter_plugin,
-    heading_attributes,
+    attributes_behind_headings,
+    fenced_divisions,
+    attributes_above_blocks,
+    table_captions,
     deflist_plugin,
     footnote_plugin,
+    sub_plugin,
+    superscript_plugin,
+    references,  # before links, with which they share the bracket
+    attributes_of_inlines,  # after links: `[text](address){.x}` is one with attributes
 )
 
 # Joining text tokens would lose where the later ones began: the tree builder does it.
 _JOINERS = ("fragments_join", "text_join")
 
-_BRACKETS = ("link", "image", "footnote_inline", "footnote_ref")
+_BRACKETS = ("link", "image", "footnote_inline", "footnote_ref", "span", "references")
 
 
 @cache
@@ -54,7 +66,7 @@ def create_parser(dialect: Dialect, depth: int) -> MarkdownIt:
     md.disable(list(_JOINERS))
     if ours:
         md.enable(["table", "strikethrough"])
-        md.options["tasklists"] = md.options["alerts"] = md.options["strikethrough_single_tilde"] = True
+        md.options["tasklists"] = md.options["alerts"] = True
         for plugin in PLUGINS:
             if plugin is footnote_plugin:
                 # Notes stay where they are defined: a pass numbers and places them.
@@ -64,4 +76,6 @@ def create_parser(dialect: Dialect, depth: int) -> MarkdownIt:
     for rule in inline.ruler.__rules__:
         if rule.name in _BRACKETS:
             rule.fn = closable(rule.fn)
+        elif rule.name == "sup":
+            rule.fn = unless("^[", rule.fn)  # which begins a note
     return md

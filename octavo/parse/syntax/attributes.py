@@ -1,6 +1,7 @@
-"""Attributes behind a heading: `# Title {#sec-intro .unnumbered}`.
+"""Attributes: `{#sec-intro .unnumbered width=60% alt="what it shows"}`, wherever they may stand.
 
-In: the block tokens. Out: the braces taken off the heading's text, their meaning in the opening token's `attrs`.
+Behind a heading, a picture, a link, a run of code or brackets (`[text]{.x}`), and on a line of their own above a block.
+In: text. Out: a mapping with `id`, `class` and the rest, as markdown-it keeps them in the `attrs` of a token.
 """
 
 from __future__ import annotations
@@ -8,30 +9,143 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
-_BRACES = re.compile(r"[ \t]*(\{[^{}\n]*\})[ \t]*$")
+_BRACES = re.compile(r'\{(?:[^{}"]|"(?:\\.|[^"\\])*")*\}')
+# Pandoc lets values with signs in them, such as 60%, go without quotation marks; the parser does not.
+_BARE_VALUE = re.compile(r'(?<=[\s{])([A-Za-z][\w:-]*)=(?!")([^\s"{}]+)')
+_UNNUMBERED = re.compile(r"(?<=[\s{])-(?=[\s}])")
+_BEHIND_HEADING = re.compile(r"[ \t]*(\{[^\n]*\})[ \t]*$")
+# In `Token.meta` of blocks: the attributes that stand above it.
+ABOVE = "octavo-above"
+_TAKES_ATTRIBUTES = frozenset({"image", "code_inline", "link_close", "references"})
 
 
-def heading_attributes(md: MarkdownIt) -> None:
+def read_attributes(text: str, start: int = 0) -> tuple[int, dict[str, str]] | None:
+    """Return where the braces that begin at `start` end, and what they say; None where they are no attributes."""
+    if not (braces := _BRACES.match(text, start)):
+        return None
+    written = _UNNUMBERED.sub(".unnumbered", _BARE_VALUE.sub(r'\1="\2"', braces[0]))
+    try:
+        end, attributes = parse(written)
+    except ParseError:
+        return None
+    return (braces.end(), dict(attributes)) if attributes and end + 1 >= len(written) else None
+
+
+def add_attributes(token: Token, attributes: dict[str, str]) -> None:
+    """Add attributes to a token; classes come together."""
+    token.attrs = dict(joined({name: str(value) for name, value in token.attrs.items()}, attributes))
+
+
+def joined(attributes: dict[str, str], others: dict[str, str]) -> dict[str, str]:
+    """Return both, the others before the first; classes come together."""
+    classes = " ".join(filter(None, (attributes.get("class"), others.get("class"))))
+    return attributes | others | ({"class": classes} if classes else {})
+
+
+def attributes_behind_headings(md: MarkdownIt) -> None:
     """Read attributes before inlines are parsed, so that `_` and `*` inside the braces mean nothing."""
-    md.core.ruler.before("inline", "heading_attributes", _read)
+    md.core.ruler.before("inline", "heading_attributes", _behind_headings)
 
 
-def _read(state: StateCore) -> None:
+def _behind_headings(state: StateCore) -> None:
     for index, token in enumerate(state.tokens):
         if token.type != "heading_open":
             continue
         inline = state.tokens[index + 1]
-        if (found := _BRACES.search(inline.content)) and (attributes := _attributes(found[1])):
-            token.attrs.update(attributes)
-            inline.content = inline.content[: found.start()]
+        start = inline.content.rfind("{")
+        while start >= 0:
+            found = read_attributes(inline.content, start)
+            if found and not inline.content[found[0] :].strip(" \t"):
+                add_attributes(token, found[1])
+                inline.content = inline.content[:start].rstrip(" \t")
+                break
+            start = inline.content.rfind("{", 0, start)
 
 
-def _attributes(braces: str) -> dict[str, str]:
-    try:
-        end, attributes = parse(braces.replace("{-}", "{.unnumbered}"))
-    except ParseError:
-        return {}  # not ours: the braces stay text
-    return dict(attributes) if end + 1 >= len(braces) else {}
+def attributes_of_inlines(md: MarkdownIt) -> None:
+    """Read attributes behind inlines, and brackets that have some."""
+    md.inline.ruler.after("link", "span", _span)
+    md.inline.ruler.before("text", "attributes", _behind_inline)
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "[":
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos, False)
+    if end < 0 or not (found := read_attributes(state.src, end + 1)) or found[0] > state.posMax:
+        return False
+    if not silent:
+        outer = state.posMax
+        state.pos, state.posMax = state.pos + 1, end
+        add_attributes(state.push("span_open", "span", 1), found[1])
+        state.md.inline.tokenize(state)
+        state.push("span_close", "span", -1)
+        state.posMax = outer
+    state.pos = found[0]
+    return True
+
+
+def _behind_inline(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "{" or state.pending or not state.tokens:
+        return False
+    if state.tokens[-1].type not in _TAKES_ATTRIBUTES or not (found := read_attributes(state.src, state.pos)):
+        return False
+    if not silent:
+        add_attributes(_opening(state.tokens), found[1])
+    state.pos = found[0]
+    return True
+
+
+def _opening(tokens: list[Token]) -> Token:
+    """Return the token that opens what the last one ends."""
+    depth = 0
+    for token in reversed(tokens):
+        depth += token.nesting
+        if depth == 0:
+            return token
+    raise AssertionError("an inline is closed that was never opened")
+
+
+def attributes_above_blocks(md: MarkdownIt) -> None:
+    """Read a line of attributes as those of the block below it."""
+    stops: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "block_attributes", _above_block, stops)
+    md.core.ruler.after("block", "block_attributes", _hand_down)
+
+
+def _above_block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 (the library's)
+    line = state.src[state.bMarks[startLine] + state.tShift[startLine] : state.eMarks[startLine]].rstrip()
+    if not line.startswith("{") or state.is_code_block(startLine):
+        return False
+    found = read_attributes(line)
+    # What is followed by nothing belongs to nothing, and is text.
+    if not found or found[0] < len(line) or startLine + 1 >= endLine or state.isEmpty(startLine + 1):
+        return False
+    if not silent:
+        token = state.push("block_attributes", "", 0)
+        token.map = [startLine, startLine + 1]
+        token.meta[ABOVE] = found[1]
+        state.line = startLine + 1
+    return True
+
+
+def _hand_down(state: StateCore) -> None:
+    kept: list[Token] = []
+    above: dict[str, str] = {}
+    for token in state.tokens:
+        if token.type == "block_attributes":
+            above = joined(above, token.meta[ABOVE])
+            continue
+        if above and token.nesting >= 0:
+            # Apart from `attrs`, where the library keeps what it says of the block itself.
+            token.meta[ABOVE] = above
+        above = {}
+        kept.append(token)
+    state.tokens = kept
