@@ -73,6 +73,8 @@ class Rule(Enum):
     IDENTIFIER_RESERVED = "identifier-reserved", Severity.ERROR
     LINK_NOT_FOUND = "link-not-found", Severity.ERROR
     LINK_NOT_ALLOWED = "link-not-allowed", Severity.WARNING
+    REFERENCE_NOT_FOUND = "reference-not-found", Severity.ERROR
+    REFERENCE_UNKNOWN = "reference-unknown", Severity.NOTE
     IMAGE_NOT_FOUND = "image-not-found", Severity.ERROR
     IMAGE_UNUSABLE = "image-unusable", Severity.ERROR
     IMAGE_REMOTE = "image-remote", Severity.WARNING

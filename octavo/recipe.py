@@ -80,10 +80,14 @@ def prepare(path: Path, report: Report, timings: Timings) -> Edition | None:
 def _edition(document: Document, book: Book, report: Report) -> Edition | None:
     """Return the edition, which reads the book's own styles, or None where they or the theme have errors."""
     settings = book.settings.book
-    kind = settings.kind or ("article" if len(book.chapters) == 1 else "book")
     slug = settings.slug or slug_of(book.name)
-    edition = Edition(document=document, book=book, report=report, kind=kind, slug=slug)
+    edition = Edition(document=document, book=book, report=report, kind=kind_of(book), slug=slug)
     return None if report.failed else edition
+
+
+def kind_of(book: Book) -> str:
+    """Return what kind of book this is: one of one file is an article unless it says otherwise."""
+    return book.settings.book.kind or ("article" if len(book.chapters) == 1 else "book")
 
 
 def parse(book: Book, report: Report) -> Document:
@@ -115,6 +119,8 @@ def _context(book: Book, report: Report) -> Context:
         report=report,
         numbering=book.settings.book.numbering,
         notes=book.settings.book.notes,
+        kinds={name: kind.label for name, kind in book.settings.kinds.items()},
+        by_chapter=kind_of(book) != "article",
         name=book.name,
         single=book.single,
         find_image=picture_finder(book.files, book.settings.limits.pixels, report),

@@ -47,6 +47,7 @@ from octavo.normalise.notes import settle_notes
 from octavo.normalise.openings import settle_openings
 from octavo.normalise.passes import Pass
 from octavo.normalise.raw_html import read_raw_html
+from octavo.normalise.references import resolve_references
 from octavo.normalise.sections import nest_sections
 from octavo.normalise.soft_breaks import is_wide, join_lines
 from octavo.normalise.title import settle_title
@@ -126,6 +127,14 @@ def links(document: Document) -> list[Link]:
 # ── All of them ──
 
 TEXTS = {
+    "things": (
+        "# 1. 一 {#sec-a}\n\n见@fig-b和[@tbl-c; @thm-d]，[](#fig-b)，@nobody。\n\n"
+        "![*图*](a.png){#fig-b width=50%}\n\n"
+        '| a |\n|---|\n: 表 {#tbl-c}\n\n::: {#thm-d .theorem title="t"}\n'
+        "::: {.callout-tip #tip-e}\n# 题\n\ne\n:::\n:::\n\n"
+        "::: {#fig-f}\n![g](a.png)\n![h](a.png){#fig-h}\n\n两图\n:::\n\n::: {.list-of-figures}\n:::\n\n"
+        "[见 @fig-b](#sec-a)\n"
+    ),
     "empty": "",
     "words": "只有一段文字。\n",
     "soft breaks": "第一行\n第二行，\n*强调*\n“引号”\nLatin\n中文[^a]\n后文\n한국어\n한국어\n\n[^a]: 注\n释\n",
@@ -215,8 +224,10 @@ def test_the_texts_above_are_enough_to_make_each_pass_work(step: Pass) -> None:
     assert changed
 
 
-# What a pass may take away: tags, the words that named keywords and abstract, notes that nobody calls.
+# What a pass may take away: tags, the words that named keywords and abstract, notes that nobody calls, names in
+# references.
 TAKEN: dict[Pass, str] = {
+    resolve_references: "@fig-b@tbl-c@thm-d@fig-b",
     read_raw_html: "divbbdivkbdkbdscriptxscriptnobr",
     settle_abstract: "关键词摘要KeywordsAbstract",
     settle_notes: "Utwoone",

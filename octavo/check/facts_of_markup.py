@@ -16,7 +16,9 @@ from octavo.check.texts import spine, squeeze
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What stands around the text of a book: its parts have no counterpart in every format.
-_AROUND = frozenset({"turn", "contents", "abstract-block", "cover", "title-block", "title-facts", "page-title"})
+_AROUND = frozenset(
+    {"turn", "contents", "abstract-block", "cover", "title-block", "title-facts", "page-title", "list-of"}
+)
 _OWN_PAGES = frozenset({"cover.xhtml", "title.xhtml", "nav.xhtml"})
 
 
@@ -80,8 +82,8 @@ class _Reader:
         classes = (element.get("class") or "").split()
         if not _AROUND.isdisjoint(classes):
             return
-        if "note-call" in classes:
-            return  # its number comes with the note
+        if "note-call" in classes or "page-reference" in classes:
+            return  # its number comes with the note; print refers to pages, and nothing else does
         if "notes" in classes:
             self._read_notes(element)
             return

@@ -37,8 +37,8 @@ class _Reader:
         """Take in a tag and all below it."""
         from playa.structure import ContentItem, Element  # noqa: PLC0415
 
-        if element.type == "Reference":
-            return  # the call of a note: its number comes with the note
+        if element.type in ("Reference", "TOC"):
+            return  # the call of a note, whose number comes with the note, or a page, which other formats do not have
         if element.type == "Note":
             self._read_note(element)
             return

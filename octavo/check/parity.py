@@ -7,21 +7,30 @@ from collections.abc import Iterator
 from octavo.check.texts import squeeze
 from octavo.diagnostics import Position, Report, Rule
 from octavo.document import (
+    Abbreviation,
     Code,
     CodeBlock,
     Document,
     Emphasis,
+    Figure,
     HardBreak,
     Image,
     Link,
     Node,
+    Reference,
+    ReferenceGroup,
     SoftBreak,
+    Span,
     Strikethrough,
     Strong,
+    Subscript,
+    Superscript,
     Text,
+    ThematicBreak,
 )
 
 _LENGTH = 40
+_END = ThematicBreak(position=Position(""))
 
 
 def check_text(document: Document, outputs: dict[str, str], report: Report) -> None:
@@ -40,12 +49,15 @@ def passages(document: Document) -> Iterator[tuple[str, Position]]:
     start: Position | None = None
     for node in _shown(document):
         match node:
-            case Text() | Code():
+            case Reference() if node.text and node.form != "page":
+                start = start or node.position
+                text.append(node.text)
+            case Text() | Code() | Abbreviation():
                 start = start or node.position
                 text.append(node.text)
             case SoftBreak() | HardBreak():
                 text.append(" ")
-            case Emphasis() | Strong() | Strikethrough() | Link():
+            case Emphasis() | Strong() | Strikethrough() | Subscript() | Superscript() | Span() | Link():
                 continue  # they wrap a part of the run
             case _:
                 if start and squeeze("".join(text)):
@@ -53,6 +65,8 @@ def passages(document: Document) -> Iterator[tuple[str, Position]]:
                 text, start = [], None
                 if isinstance(node, CodeBlock):
                     yield node.text, node.position
+                elif isinstance(node, ReferenceGroup) and node.children[0].form != "page":
+                    yield from ((child.text, child.position) for child in node.children if child.text)
     if start:
         yield "".join(text), start
 
@@ -63,5 +77,8 @@ def _shown(root: Node) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        if not isinstance(node, Image):
+        if isinstance(node, Figure):
+            # Its caption is no part of a run that its last picture ends with.
+            waiting.extend(reversed([*node.children, _END, *node.caption]))
+        elif not isinstance(node, Image | Reference | ReferenceGroup):
             waiting.extend(reversed(list(node.children_in_order())))

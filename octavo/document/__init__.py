@@ -74,6 +74,7 @@ from octavo.document.node import (
     Numbered,
     rewrite,
     walk,
+    walk_up,
 )
 
 __all__ = [
@@ -140,4 +141,5 @@ __all__ = [
     "plain_text",
     "rewrite",
     "walk",
+    "walk_up",
 ]

@@ -72,6 +72,15 @@ def walk(node: Node) -> Iterator[Node]:
             waiting.extend(reversed(list(current.children_in_order())))
 
 
+def walk_up(node: Node) -> Iterator[Node]:
+    """Yield everything below `node`, and not itself, in the order in which `rewrite` hands it to a change."""
+    for name in node.CHILDREN:
+        value = getattr(node, name)
+        for child in value if isinstance(value, tuple) else (value,) if value is not None else ():
+            yield from walk_up(child)
+            yield child
+
+
 def rewrite(node: N, change: Change) -> N:
     """Copy the tree bottom-up through `change`.
 

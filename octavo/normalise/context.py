@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from octavo.diagnostics import Position, Report
@@ -15,12 +15,15 @@ class Context:
 
     `find_image` takes the source of an image as written and the place of the image; it returns the path of the
     file inside the book, or None after it reported why not. `name` is that of the folder, or of the `single` file.
-    `has_file` tells whether a path is a file of the book.
+    `has_file` tells whether a path is a file of the book. `kinds` are the labels of the author's own numbered things,
+    by kind and language; `by_chapter` says whether numbers of things begin again in every chapter.
     """
 
     report: Report
     numbering: Literal["auto", "written", "computed", "none"] = "auto"
     notes: Literal["chapter", "book"] = "chapter"
+    kinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    by_chapter: bool = False
     name: str = ""
     single: bool = False
     find_image: Callable[[str, Position], str | None]

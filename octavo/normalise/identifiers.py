@@ -1,4 +1,4 @@
-"""Identifiers of headings and chapters: the author's, else a slug of the text, the same in all formats."""
+"""Identifiers of all that can be linked to: the author's, else a slug of the text, the same in all formats."""
 
 from __future__ import annotations
 
@@ -10,7 +10,21 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from octavo.diagnostics import Rule
-from octavo.document import Chapter, Document, Heading, Node, plain_text, rewrite, walk
+from octavo.document import (
+    Chapter,
+    CodeBlock,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Labelled,
+    Node,
+    Table,
+    plain_text,
+    rewrite,
+    walk,
+    walk_up,
+)
 from octavo.normalise.context import Context
 
 # What the tool itself puts into a page begins so; no author's identifier may, and no generated one does.
@@ -27,7 +41,7 @@ def slug(text: str) -> str:
 
 
 def settle_identifiers(document: Document, context: Context) -> Document:
-    """Give every heading without one a `generated` identifier, and every chapter an `identifier`.
+    """Give headings and what has a caption a `generated` identifier where they have none, and chapters an `identifier`.
 
     A double inside a chapter is counted, as GitHub does. A double across chapters is qualified by the chapter's own
     identifier (by its file where two chapters share their title), all of them and not the later ones only: so their
@@ -45,31 +59,52 @@ def settle_identifiers(document: Document, context: Context) -> Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Facts:
-    """What one chapter says of its headings: all that the book needs to know to name them."""
+    """What one chapter says of all in it that has a name, or gets one."""
 
     file: str
     name: str
-    headings: tuple[Heading, ...]
+    named: tuple[Labelled, ...]
     slugs: tuple[str, ...]
 
 
 def _facts(chapter: Chapter, order: int) -> _Facts:
-    headings = tuple(node for node in walk(chapter) if isinstance(node, Heading))
-    slugs = local_slugs(headings)
-    first = next((heading.identifier or name for heading, name in zip(headings, slugs, strict=True)), None)
-    return _Facts(file=chapter.file, name=first or _file_slug(chapter.file), headings=headings, slugs=slugs)
+    named = named_nodes(chapter)
+    slugs = local_slugs(named)
+    first = next(
+        (node.identifier or name for node, name in zip(named, slugs, strict=True) if isinstance(node, Heading)), None
+    )
+    return _Facts(file=chapter.file, name=first or _file_slug(chapter.file), named=named, slugs=slugs)
+
+
+def named_nodes(chapter: Chapter) -> tuple[Labelled, ...]:
+    """Return what has an identifier or gets one: headings first, so that no caption takes a name away from them."""
+    nodes = [node for node in walk(chapter) if isinstance(node, Labelled)]
+    headings = [node for node in nodes if isinstance(node, Heading)]
+    others = [node for node in nodes if not isinstance(node, Heading) and (node.identifier or caption_of(node))]
+    return (*headings, *others)
+
+
+def caption_of(node: Node) -> tuple[Inline, ...]:
+    """Return the caption of a figure, a table or a listing."""
+    return node.caption if isinstance(node, Figure | Table | CodeBlock) else ()
+
+
+def _slug_of(node: Labelled) -> str:
+    if isinstance(node, Heading):
+        return slug((node.label or "") + plain_text(node.children))
+    return slug(plain_text(caption_of(node)))
 
 
 def _file_slug(file: str) -> str:
     return _valid(slug(str(PurePosixPath(file).with_suffix("")).replace("/", " ")))
 
 
-def local_slugs(headings: Sequence[Heading]) -> tuple[str, ...]:
-    """Return the slug of each heading, unique in its chapter and apart from the author's identifiers there."""
-    taken = {heading.identifier for heading in headings if heading.identifier}
+def local_slugs(named: Sequence[Labelled]) -> tuple[str, ...]:
+    """Return the slug of each node, unique in its chapter and apart from the author's identifiers there."""
+    taken = {node.identifier for node in named if node.identifier}
     result = []
-    for heading in headings:
-        base = _valid(slug((heading.label or "") + plain_text(heading.children)))
+    for node in named:
+        base = _valid(_slug_of(node))
         name, count = base, 0
         while name in taken:
             count += 1
@@ -87,35 +122,35 @@ def _valid(name: str) -> str:
 
 
 def _check_authors(facts: list[_Facts], context: Context) -> None:
-    first: dict[str, Heading] = {}
-    for heading in (heading for chapter in facts for heading in chapter.headings):
-        if not (name := heading.identifier):
+    first: dict[str, Labelled] = {}
+    for node in (node for chapter in facts for node in chapter.named):
+        if not (name := node.identifier):
             continue
         if name.startswith(RESERVED):
             context.report.add(
                 Rule.IDENTIFIER_RESERVED,
-                heading.position,
+                node.position,
                 f"the identifier “{name}” begins like those of Octavo itself",
                 f"choose one that does not begin with “{RESERVED}”",
             )
         if other := first.get(name):
             context.report.add(
                 Rule.IDENTIFIER_DUPLICATE,
-                heading.position,
+                node.position,
                 f"the identifier “{name}” is given twice",
                 f"it is given first at {other.position}",
             )
-        first.setdefault(name, heading)
+        first.setdefault(name, node)
 
 
 def _table(facts: list[_Facts]) -> list[list[str | None]]:
-    """Return for each chapter the identifiers of its headings; None where the author gave one."""
-    authors = {heading.identifier for chapter in facts for heading in chapter.headings if heading.identifier}
+    """Return for each chapter the identifiers of what it names; None where the author gave one."""
+    authors = {node.identifier for chapter in facts for node in chapter.named if node.identifier}
     used = Counter(
         name
         for chapter in facts
-        for heading, name in zip(chapter.headings, chapter.slugs, strict=True)
-        if not heading.identifier
+        for node, name in zip(chapter.named, chapter.slugs, strict=True)
+        if not node.identifier
     )
     taken = authors | {name for name, count in used.items() if count == 1}
     names = Counter(chapter.name for chapter in facts)
@@ -124,8 +159,8 @@ def _table(facts: list[_Facts]) -> list[list[str | None]]:
     for chapter in sorted(facts, key=lambda chapter: chapter.file):
         qualifier = chapter.name if names[chapter.name] == 1 else _file_slug(chapter.file)
         row: list[str | None] = []
-        for heading, name in zip(chapter.headings, chapter.slugs, strict=True):
-            if heading.identifier:
+        for node, name in zip(chapter.named, chapter.slugs, strict=True):
+            if node.identifier:
                 row.append(None)
             elif used[name] > 1 or name in authors:
                 row.append(_free(f"{qualifier}-{name}", taken))
@@ -146,13 +181,15 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _apply(chapter: Chapter, identifiers: list[str | None], name: str) -> Chapter:
-    waiting = iter(identifiers)
-    by_node = {id(node): next(waiting) for node in walk(chapter) if isinstance(node, Heading)}
+    by_node = dict(zip(map(id, named_nodes(chapter)), identifiers, strict=True))
+    # In the order of the change, which gets a node only when what is below it may be another.
+    waiting = iter([by_node.get(id(node)) for node in walk_up(chapter) if isinstance(node, Labelled)])
 
     def change(node: Node) -> Node:
-        if isinstance(node, Heading) and node.generated != (generated := by_node[id(node)]):
-            return replace(node, generated=generated)
-        return node
+        if not isinstance(node, Labelled):
+            return node
+        generated = next(waiting)
+        return node if node.generated == generated else replace(node, generated=generated)
 
     named = rewrite(chapter, change)
     return named if named.identifier == name else replace(named, identifier=name)

@@ -15,12 +15,12 @@ def find_images(document: Document, context: Context) -> Document:
     def change(node: Node) -> Node:
         if not isinstance(node, Image):
             return node
-        if not plain_text(node.children).strip():
+        if not node.decorative and not (node.alternative or plain_text(node.children)).strip():
             context.report.add(
                 Rule.IMAGE_WITHOUT_TEXT,
                 node.position,
                 f"the image “{node.source}” has no text for those who cannot see it",
-                "write it between the brackets: ![what it shows](…)",
+                "write it between the brackets, ![what it shows](…), or say that it only decorates: {.decorative}",
             )
         file = context.find_image(node.source, node.position)
         return node if file == node.file else replace(node, file=file)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from octavo.diagnostics import Rule, nearest
-from octavo.document import Abstract, Chapter, Document, Heading, Link, Node, plain_text, rewrite, walk
+from octavo.document import Abstract, Chapter, Document, Heading, Link, Node, plain_text, rewrite
 from octavo.normalise.context import Context
-from octavo.normalise.identifiers import local_slugs, slug
+from octavo.normalise.identifiers import local_slugs, named_nodes, slug
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _ENDINGS = (".md", ".markdown", ".html", ".htm", ".xhtml")
@@ -63,20 +63,21 @@ def _table(document: Document) -> _Table:
 
 def _names(chapter: Chapter) -> Iterator[tuple[str, str]]:
     """Yield each name that a link inside this chapter may use: GitHub's slugs, with the typed number and without."""
-    headings = [node for node in walk(chapter) if isinstance(node, Heading)]
-    for heading in headings:
-        if heading.anchor:  # as GitHub makes it, though it may begin with a digit, which an identifier may not
-            yield slug((heading.label or "") + plain_text(heading.children)), heading.anchor
-        if heading.anchor and heading.written_number:
-            yield slug(f"{heading.written_number} {plain_text(heading.children)}"), heading.anchor
-            yield slug(f"{heading.written_number}. {plain_text(heading.children)}"), heading.anchor
-    for heading, name in zip(headings, local_slugs(headings), strict=True):
-        if heading.anchor:
-            yield name, heading.anchor
+    named = named_nodes(chapter)
+    for heading in (node for node in named if isinstance(node, Heading) and node.anchor):
+        # As GitHub makes it, though it may begin with a digit, which an identifier may not.
+        text, anchor = plain_text(heading.children), heading.anchor or ""
+        yield slug((heading.label or "") + text), anchor
+        if heading.written_number:
+            yield slug(f"{heading.written_number} {text}"), anchor
+            yield slug(f"{heading.written_number}. {text}"), anchor
+    for node, name in zip(named, local_slugs(named), strict=True):
+        if node.anchor:
+            yield name, node.anchor
     # Last, so that no slug hides an identifier.
-    for heading in headings:
-        if heading.anchor:
-            yield heading.anchor, heading.anchor
+    for node in named:
+        if node.anchor:
+            yield node.anchor, node.anchor
 
 
 def _resolve(link: Link, current: str, table: _Table, context: Context) -> str | None:
@@ -96,7 +97,7 @@ def _resolve(link: Link, current: str, table: _Table, context: Context) -> str |
     context.report.add(
         Rule.LINK_NOT_FOUND,
         link.position,
-        f"no heading {f'of {file} ' if path else ''}has the identifier “{fragment}”",
+        f"nothing {f'in {file} ' if path else ''}has the identifier “{fragment}”",
         nearest(fragment, names),
     )
     return None

@@ -8,6 +8,9 @@ from typing import TypeAlias
 from octavo.document import Document
 from octavo.normalise.abstract import settle_abstract
 from octavo.normalise.context import Context
+from octavo.normalise.counted import count_things
+from octavo.normalise.divisions import read_divisions
+from octavo.normalise.figures import read_figures
 from octavo.normalise.identifiers import settle_identifiers
 from octavo.normalise.images import find_images
 from octavo.normalise.labels import settle_labels
@@ -17,6 +20,7 @@ from octavo.normalise.metadata import identify_book
 from octavo.normalise.notes import settle_notes
 from octavo.normalise.openings import settle_openings
 from octavo.normalise.raw_html import read_raw_html
+from octavo.normalise.references import resolve_references
 from octavo.normalise.sections import nest_sections
 from octavo.normalise.soft_breaks import join_lines
 from octavo.normalise.title import settle_title
@@ -26,6 +30,8 @@ Pass: TypeAlias = Callable[[Document, Context], Document]
 
 PASSES: tuple[Pass, ...] = (
     read_raw_html,  # first: what it makes of the tags is text like any other
+    read_divisions,  # before figures: the pictures in a division are parts of one
+    read_figures,
     join_lines,  # before any pass reads the characters of a line
     settle_title,  # before levels: a leading `#` that is the title is no level of the book
     identify_book,  # after the title, of which the identifier is made
@@ -37,7 +43,9 @@ PASSES: tuple[Pass, ...] = (
     settle_openings,  # right after sections, which show what heads a whole chapter
     settle_notes,  # after sections, whose answers take their paragraphs along
     settle_identifiers,  # when all headings have their last text
+    count_things,  # when the chapters have their numbers
     resolve_links,  # when all identifiers are known
+    resolve_references,  # after links, whose texts may be theirs to write, and when everything has its number
     find_images,  # last: it looks at files, and a broken book should say all else first
 )
 

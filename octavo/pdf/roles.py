@@ -52,7 +52,7 @@ _ROLES = {
     "ul": "L",
 }
 _IN_CONTENTS = {"ol": "TOC", "ul": "TOC", "li": "TOCI"}
-_BY_CLASS = {"foot-note": "Note", "note-call": "Reference", "task": "Lbl"}
+_BY_CLASS = {"foot-note": "Note", "note-call": "Reference", "page-reference": "Reference", "task": "Lbl"}
 _SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
 _NUMBERINGS = {"1": "/Decimal", "A": "/UpperAlpha", "a": "/LowerAlpha", "I": "/UpperRoman", "i": "/LowerRoman"}
 _SPANS = {"colspan": "ColSpan", "rowspan": "RowSpan"}
@@ -65,8 +65,8 @@ class Roles:
 
     def __init__(self, root: Element) -> None:
         self.parents: Mapping[Element, Element] = {child: parent for parent in root.iter() for child in parent}
-        navs = (nav for nav in root.iter("nav") if "contents" in classes_of(nav))
-        self._contents = {element for nav in navs for element in nav.iter()}
+        lists = [element for element in root.iter() if _is_contents(element)]
+        self._contents = {element for each in lists for element in each.iter()}
         figures = ((figure, _only_picture(figure)) for figure in root.iter("figure"))
         self._pictures = {figure: picture for figure, picture in figures if picture is not None}
         self._figures = {picture: figure for figure, picture in self._pictures.items()}
@@ -175,3 +175,9 @@ def _spans(element: Element) -> dict[str, int]:
     """Return over how many columns and rows a cell goes, where that is more than one."""
     found = {key: element.get(name) or "" for name, key in _SPANS.items()}
     return {key: int(value) for key, value in found.items() if value.isdecimal() and int(value) > 1}
+
+
+def _is_contents(element: Element) -> bool:
+    """Tell whether an element lists headings, or things with captions, by their pages."""
+    classes = classes_of(element)
+    return (element.tag == "nav" and "contents" in classes) or (element.tag == "ul" and "list-of" in classes)

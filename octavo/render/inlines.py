@@ -109,8 +109,9 @@ def _reference(node: Reference, renderer: Renderer) -> Markup:
     if node.target is None or node.text is None:
         return escape(node.written)  # it refers to nothing, which was reported
     text = renderer.page_of(node) or escape(node.text)
-    kind = "page-reference" if node.form == "page" else "reference"
-    reference = Markup('<a href="{}" class="{}">{}</a>').format(renderer.target.href(node.target), kind, text)
+    reference = Markup('<a href="{}" class="reference">{}</a>').format(renderer.target.href(node.target), text)
+    if node.form == "page":
+        reference = Markup('<span class="page-reference">{}</span>').format(reference)
     return render_inlines(node.prefix, renderer) + reference + render_inlines(node.suffix, renderer)
 
 

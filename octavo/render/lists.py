@@ -21,10 +21,13 @@ class Captioned:
 
 
 def captions(document: Document) -> dict[str, tuple[Captioned, ...]]:
-    """Return the numbered things of the book by kind, in reading order."""
+    """Return the numbered things of the book by kind, in reading order; a part of a figure is not one of its own."""
     found: dict[str, list[Captioned]] = {}
+    parts = {id(part) for node in walk(document) if isinstance(node, Figure) for part in node.children}
     for node in walk(document):
-        if isinstance(node, Figure | Table | CodeBlock) and node.number and node.anchor and node.caption:
+        if not isinstance(node, Figure | Table | CodeBlock) or id(node) in parts:
+            continue
+        if node.number and node.anchor and node.caption:
             entry = Captioned(target=node.anchor, label=node.label, caption=title_inlines(node.caption))
             found.setdefault(_KINDS[type(node)], []).append(entry)
     return {kind: tuple(entries) for kind, entries in found.items()}
