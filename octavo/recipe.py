@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from octavo.book import Book, Excerpt, FrontMatter, read_book, read_front_matter, slug_of
 from octavo.diagnostics import Failure, Position, Report, Rule
 from octavo.document import Abstract, Chapter, Document
-from octavo.normalise import Context, normalise
+from octavo.normalise import Context, OwnKind, normalise
 from octavo.normalise.metadata import state_metadata
 from octavo.normalise.pictures import picture_finder
 from octavo.parse import parse_chapter
@@ -119,7 +119,7 @@ def _context(book: Book, report: Report) -> Context:
         report=report,
         numbering=book.settings.book.numbering,
         notes=book.settings.book.notes,
-        kinds={name: kind.label for name, kind in book.settings.kinds.items()},
+        kinds={name: OwnKind(kind.label, kind.numbered) for name, kind in book.settings.kinds.items()},
         by_chapter=kind_of(book) != "article",
         name=book.name,
         single=book.single,

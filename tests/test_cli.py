@@ -21,7 +21,7 @@ CONFIGURATION = '[book]\ntitle = "A book"\nlanguage = "en"\ndate = 2025-01-01\ns
 GOOD = "# One\n\nText.\n"
 WARNED = "# One\n\n### Three\n\nText.\n"
 BROKEN = "# One\n\nTo [nowhere](#on).\n"
-FAILED = "chapter.md:3:4: error: no heading has the identifier “on” [link-not-found]\n    did you mean “one”?\n"
+FAILED = "chapter.md:3:4: error: nothing has the identifier “on” [link-not-found]\n    did you mean “one”?\n"
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def test_messages_as_json_are_an_object_a_line(book: Path, output: Path) -> None
             "file": "chapter.md",
             "line": 3,
             "column": 4,
-            "message": "no heading has the identifier “on”",
+            "message": "nothing has the identifier “on”",
             "hint": "did you mean “one”?",
         }
     ]
@@ -208,7 +208,7 @@ def test_messages_for_github_are_workflow_commands(book: Path, output: Path) -> 
     result = octavo("html", book, "--output", output, "--messages", "github")
     assert result.stderr == (
         "::error file=50%25%2C a%3Ab.md,line=3,col=4::"
-        "no heading has the identifier “on”%0Adid you mean “one”? [link-not-found]\n"
+        "nothing has the identifier “on”%0Adid you mean “one”? [link-not-found]\n"
     )
 
 

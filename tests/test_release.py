@@ -97,7 +97,7 @@ def test_the_summary_of_a_broken_book_tells_why(tmp_path: Path) -> None:
     (tmp_path / "broken.md").write_text("See [that](#that).\n")
     text = summary(outputs_of(tmp_path / "broken.md", tmp_path / "dist"))
     assert "1 × error" in text
-    assert "broken.md:1:5: no heading has the identifier “that” `link-not-found`" in text
+    assert "broken.md:1:5: nothing has the identifier “that” `link-not-found`" in text
 
 
 def test_sizes_are_for_people(tmp_path: Path) -> None:

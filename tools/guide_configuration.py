@@ -14,7 +14,6 @@ WITHOUT_EFFECT = (
     "authors.orcid",
     "authors.role",
     "references",
-    "kinds",
     "html.url",
     "pdf.print",
     "epub.page_list",

@@ -166,8 +166,9 @@ def _toc(edition: Edition, entry: Entry, where: dict[str, str]) -> TocEntry:
 
 def _accessibility(edition: Edition) -> list[tuple[str, str]]:
     """Return what the book offers to readers who cannot see it, as its content shows (EPUB Accessibility 1.1, 2.2)."""
-    images = [node for node in walk(edition.document) if isinstance(node, Image) and node.file]
-    described = all(node.children for node in images)
+    pictures = [node for node in walk(edition.document) if isinstance(node, Image) and node.file]
+    images = [node for node in pictures if not node.decorative]
+    described = all(node.alternative or node.children for node in images)
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "unlocked"]
     modes = ["textual", "visual"] if images else ["textual"]
     if images and described:

@@ -9,20 +9,28 @@ from typing import Literal
 from octavo.diagnostics import Position, Report
 
 
+@dataclass(frozen=True, slots=True)
+class OwnKind:
+    """State the word for a kind of the author's own by language, and where its numbers begin again."""
+
+    label: Mapping[str, str]
+    numbered: Literal["chapter", "book", "none"] = "chapter"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Hand the settings of the book, its pictures and the report to a pass.
 
     `find_image` takes the source of an image as written and the place of the image; it returns the path of the
     file inside the book, or None after it reported why not. `name` is that of the folder, or of the `single` file.
-    `has_file` tells whether a path is a file of the book. `kinds` are the labels of the author's own numbered things,
-    by kind and language; `by_chapter` says whether numbers of things begin again in every chapter.
+    `has_file` tells whether a path is a file of the book. `kinds` are the author's own numbered things; `by_chapter`
+    says whether numbers of things begin again in every chapter.
     """
 
     report: Report
     numbering: Literal["auto", "written", "computed", "none"] = "auto"
     notes: Literal["chapter", "book"] = "chapter"
-    kinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    kinds: Mapping[str, OwnKind] = field(default_factory=dict)
     by_chapter: bool = False
     name: str = ""
     single: bool = False

@@ -71,7 +71,7 @@ def pattern_of(kind: str, words: Words, context: Context) -> str | None:
     """Return how a number of this kind is printed, with {} in its place; None for a kind without numbers."""
     if own := context.kinds.get(kind):
         language = words.language.partition("-")[0]
-        label = own.get(words.language) or own.get(language) or next(iter(own.values()))
+        label = own.label.get(words.language) or own.label.get(language) or next(iter(own.label.values()))
         return f"{label} {{}}"
     return words.numbered.get(kind)
 
@@ -84,6 +84,7 @@ class _Counter:
     context: Context
     chapter: str | None = None
     counts: Counter[str] = field(default_factory=Counter)
+    through_book: Counter[str] = field(default_factory=Counter)
     found: dict[int, tuple[str | None, str]] = field(default_factory=dict)
 
     def count(self, node: Node, figure: str | None = None) -> None:
@@ -105,16 +106,21 @@ class _Counter:
 
     def _number(self, node: Numbered, kind: str) -> str | None:
         pattern = pattern_of(kind, self.words, self.context)
-        if pattern is None or "unnumbered" in node.classes:
+        own = self.context.kinds.get(kind)
+        if pattern is None or "unnumbered" in node.classes or (own and own.numbered == "none"):
             bare = self.words.bare.get(kind) or (pattern or kind).replace("{}", "").strip()
             self.found[id(node)] = (None, bare)
             return None
-        self.counts[kind] += 1
-        count = str(self.counts[kind])
-        number = f"{self.chapter}{self.words.joint}{count}" if self.chapter else count
+        number = self._next(kind, through_book=own is not None and own.numbered == "book")
         printed = f"({number})" if kind == "equation" else pattern.format(number)
         self.found[id(node)] = (number, printed)
         return number if isinstance(node, Figure) else None
+
+    def _next(self, kind: str, *, through_book: bool) -> str:
+        counts = self.through_book if through_book else self.counts
+        counts[kind] += 1
+        count = str(counts[kind])
+        return count if through_book or not self.chapter else f"{self.chapter}{self.words.joint}{count}"
 
 
 def chapter_number(printed: str | None) -> str | None:
