@@ -130,7 +130,8 @@ def test_a_kind_of_the_authors_own_may_be_counted_through_the_book() -> None:
     ],
 )
 def test_how_a_reference_reads(reference: str, wanted: list[str]) -> None:
-    chapter = f"# 1. A {{#sec-a}}\n\n{FIGURE}\n\n## 1.1 B {{#sec-b}}\n\n### Bare {{#sec-c}}\n\n## 1.2 C\n\n## 1.3 D\n\n{reference}\n"
+    sections = "## 1.1 B {#sec-b}\n\n### Bare {#sec-c}\n\n## 1.2 C\n\n## 1.3 D"
+    chapter = f"# 1. A {{#sec-a}}\n\n{FIGURE}\n\n{sections}\n\n{reference}\n"
     document, report = normalised(chapter, "# 2. C\n", "# 3. D\n")
     assert texts(document) == wanted
     assert not list(report)
