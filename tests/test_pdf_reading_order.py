@@ -57,7 +57,8 @@ def _page_texts(element: ElementTree.Element) -> Iterator[str]:
 
 
 def _is_aside(element: ElementTree.Element) -> bool:
-    return not {*SCREEN_ONLY, "notes", "note-call"}.isdisjoint(_classes(element))
+    # A reference to a page reads otherwise in print, where there are pages.
+    return not {*SCREEN_ONLY, "notes", "note-call", "page-reference"}.isdisjoint(_classes(element))
 
 
 def _notes(body: ElementTree.Element) -> Iterator[ElementTree.Element]:
