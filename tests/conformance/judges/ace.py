@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,21 +11,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from conformance.judges.finding import Finding, Severity, without_verdict
-from conformance.judges.programs import chromium, node, node_modules
+from conformance.judges.programs import BROWSER_FLAGS, chromium, node, node_modules
 from conformance.judges.programs import run as run_program
 
 NAME = "ace"
 AT_ONCE = 2
-_BROWSER = " ".join(
-    (
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-sync",
-        "--disable-background-networking",
-        "--disable-component-update",
-    )
-)
 
 
 def run(files: Sequence[Path]) -> list[Finding]:
@@ -39,9 +30,8 @@ def _judge(file: Path) -> list[Finding]:
             [node(), node_modules() / "@daisy/ace-cli/bin/ace.js", "--force", "--silent", "--outdir", folder, file],
             {
                 "HOME": folder,  # where it keeps settings and a log
-                "PUPPETEER_EXECUTABLE_PATH": chromium(),
+                "PUPPETEER_EXECUTABLE_PATH": str(_browser(Path(folder))),
                 "ACE_TIMEOUT_INITIAL": "60000",
-                "CHROMIUM_FLAGS": _BROWSER,  # read by Debian's chromium
             },
         )
         try:
@@ -49,6 +39,14 @@ def _judge(file: Path) -> list[Finding]:
             return [_finding(file, page, said) for page in report["assertions"] for said in page["assertions"]]
         except (OSError, ValueError, KeyError) as failure:
             return list(without_verdict(NAME, [file], (), output.last_words or str(failure)))
+
+
+def _browser(folder: Path) -> Path:
+    """Write a script that starts the browser with our flags, which Ace does not pass on; return it."""
+    script = folder / "browser"
+    script.write_text(f'#!/bin/sh\nexec {shlex.join([chromium(), *BROWSER_FLAGS])} "$@"\n', "utf-8")
+    script.chmod(0o755)
+    return script
 
 
 def _finding(file: Path, page: dict[str, Any], said: dict[str, Any]) -> Finding:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from conformance.judges.finding import Finding, Severity, without_verdict
-from conformance.judges.programs import HERE, chromium, node, node_modules
+from conformance.judges.programs import BROWSER_FLAGS, HERE, chromium, node, node_modules
 from conformance.judges.programs import run as run_program
 
 NAME = "axe"
@@ -37,7 +37,8 @@ def _run(files: Sequence[Path], modes: Sequence[tuple[str, int]]) -> list[Findin
     with TemporaryDirectory(prefix="octavo-") as folder:
         job = Path(folder, "job.json")
         mounts = [{"file": str(file), "pages": names} for file, names in pages.items()]
-        job.write_text(json.dumps({"chromium": chromium(), "modes": modes, "mounts": mounts}), "utf-8")
+        browser = {"chromium": chromium(), "flags": BROWSER_FLAGS}
+        job.write_text(json.dumps({**browser, "modes": modes, "mounts": mounts}), "utf-8")
         environment = {"HOME": folder, "OCTAVO_NODE_MODULES": str(node_modules())}
         output = run_program([node(), HERE / "axe_run.mjs", job], environment)
     findings: list[Finding] = []

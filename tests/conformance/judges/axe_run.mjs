@@ -1,8 +1,8 @@
 // node axe_run.mjs JOB.json: opens every page of the job in one browser, and prints a JSON line a page and mode.
 //
-// The job: { chromium, modes: [[scheme, width]], mounts: [{ file, pages }] }. Each mount, a folder or a page that stands
-// alone, is served under a path of its own on the loopback interface. Nothing else is reachable: whatever a page asks of
-// another host is written down and refused.
+// The job: { chromium, flags, modes: [[scheme, width]], mounts: [{ file, pages }] }. Each mount, a folder or a page that
+// stands alone, is served under a path of its own on the loopback interface. Nothing else is reachable: whatever a page
+// asks of another host is written down and refused.
 import fs from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
@@ -15,11 +15,6 @@ const TYPES = {
   '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.gif': 'image/gif', '.webp': 'image/webp', '.avif': 'image/avif',
   '.woff2': 'font/woff2', '.xml': 'application/xml',
 };
-const FLAGS = [
-  '--no-sandbox', // root has no other way, and we wrote the pages
-  '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync', '--disable-background-networking',
-  '--disable-component-update', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-];
 
 const require = createRequire(process.env.OCTAVO_NODE_MODULES + '/');
 const { chromium } = require('playwright-core');
@@ -47,7 +42,7 @@ const server = http.createServer((request, response) => {
 }).listen(0, '127.0.0.1');
 await new Promise(done => server.once('listening', done));
 const base = `http://127.0.0.1:${server.address().port}/`;
-const browser = await chromium.launch({ executablePath: job.chromium, args: FLAGS });
+const browser = await chromium.launch({ executablePath: job.chromium, args: job.flags });
 
 /** Say what is wrong with the page that a tab shows. */
 async function judge(tab) {

@@ -31,6 +31,18 @@ _GRACE = 5
 # These programs start often and live for seconds: the second compiler of the JVM costs more than it gains.
 _JVM = ("java", "-Xss8m", "-XX:TieredStopAtLevel=1")
 
+# A browser that leaves this machine alone and is left alone: it finds no host but this one, and wants none.
+BROWSER_FLAGS = (
+    "--no-sandbox",  # root has no other way, and we wrote the pages
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
