@@ -9,7 +9,7 @@ SETUP := tools/setup.py tools/natives.py tools/python.sh
 # More options: `make pdf ARGS=--strict`, `make test ARGS="-k tables"`.
 ARGS ?=
 
-.PHONY: all html pdf epub guide guide-sources check release-files summary test specs golden bench lint lint-workflows constraints clean help
+.PHONY: all html pdf epub guide guide-sources check release-files summary test specs conformance judges golden bench lint lint-workflows constraints clean help
 .DEFAULT_GOAL := all
 
 all: $(STAMP) ## set up what is missing, then build the book in source/ into dist/
@@ -26,6 +26,12 @@ specs: ## fetch the examples of CommonMark, which some tests read; without npm t
 	elif ! command -v npm >/dev/null 2>&1; then echo "npm is not there: the tests skip the examples of CommonMark"; \
 	else npm install --prefix $(SPECS) --no-audit --no-fund --ignore-scripts --silent --fetch-retries 1 \
 	  commonmark-spec@0.31.2 || echo "npm fetched nothing: the tests skip the examples of CommonMark"; fi
+
+conformance: $(STAMP) judges ## judge every book by programs that nobody on this project wrote
+	@OCTAVO_CONFORMANCE=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/conformance $(ARGS)
+
+judges: $(STAMP) ## install the programs that judge (Debian and Ubuntu; two minutes and 800 MB the first time)
+	@PYTHONPATH=tools:tests $(BIN)/python -m conformance.install
 
 guide: $(STAMP) ## build the guide into dist/guide/
 	@$(BIN)/python -m octavo build guide --output dist/guide $(ARGS)
