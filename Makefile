@@ -9,7 +9,7 @@ SETUP := tools/setup.py tools/natives.py tools/python.sh
 # More options: `make pdf ARGS=--strict`, `make test ARGS="-k tables"`.
 ARGS ?=
 
-.PHONY: all html pdf epub guide guide-sources check release-files summary test specs conformance judges golden bench lint lint-workflows constraints clean help
+.PHONY: all html pdf epub guide guide-sources check release-files summary test specs conformance judges picture golden bench lint lint-workflows constraints clean help
 .DEFAULT_GOAL := all
 
 all: $(STAMP) ## set up what is missing, then build the book in source/ into dist/
@@ -48,6 +48,9 @@ release-files: $(STAMP) ## gather dist/release/ and dist/pages/, when both books
 
 summary: $(STAMP) ## print what was built, as Markdown
 	@$(BIN)/python tools/summary.py
+
+picture: $(STAMP) ## draw the picture of the README from pages of both books, when they are built
+	@$(BIN)/python tools/picture.py
 
 golden: $(STAMP) ## write the golden files of the tests anew; read the difference before you commit it
 	@$(BIN)/python -m pytest -n 2 --update-golden $(ARGS)
