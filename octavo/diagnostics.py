@@ -95,6 +95,8 @@ class Rule(Enum):
     PATCH_LEFT_OUT = "patch-left-out", Severity.WARNING
     LAYOUT_WARNING = "layout-warning", Severity.WARNING
 
+    CLAIM_LEFT_OUT = "claim-left-out", Severity.WARNING
+
     # The finished outputs
     CHECK_TEXT_MISSING = "check-text-missing", Severity.ERROR
     CHECK_LINK_BROKEN = "check-link-broken", Severity.ERROR

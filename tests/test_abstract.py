@@ -76,7 +76,7 @@ def test_its_links_and_notes_reach_every_format(files: dict[str, str], tmp_path:
         abstract = page.partition('<div class="abstract-block">')[2].partition("\n</section>\n</div>")[0]
         assert f'<a href="{href}">the end</a>' in abstract
         assert '<a href="#octavo-note-0-1" id="octavo-note-0-1-call-1"' in abstract
-        assert '<li id="octavo-note-0-1" value="1">' in abstract
+        assert '<aside class="note" id="octavo-note-0-1"' in abstract
 
 
 WRONG = "words\n\n[to](#nowhere) ![](none.png) [^none] <b>x</b>"

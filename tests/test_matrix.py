@@ -463,7 +463,7 @@ def test_print_sets_a_note_where_it_is_called_and_the_others_at_the_end() -> Non
             assert ends == ""
         else:
             assert feet == []
-            listed = [element.get("id") for element in parsed(str(ends)).iter("li") if element.get("id")]
+            listed = [element.get("id") for element in parsed(str(ends)).iter("aside")]
             assert listed == ["octavo-note-1-1", "octavo-note-1-2"]
 
 

@@ -41,8 +41,8 @@ def page_read(root: ElementTree.Element) -> Read:
     """Return what the single page says, in its order."""
     body = root.find("body")
     assert body is not None
-    notes = [item for section in _notes(body) for item in section.iter("li") if item.get("value")]
-    return _words(_page_texts(body)), [f"{note.get('value')} {_words(_page_texts(note))}" for note in notes]
+    notes = [note for section in _notes(body) for note in section.iter("aside") if note.get("role") == "doc-footnote"]
+    return _words(_page_texts(body)), [_words(_page_texts(note)) for note in notes]
 
 
 def _page_texts(element: ElementTree.Element) -> Iterator[str]:

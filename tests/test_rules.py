@@ -16,6 +16,7 @@ from octavo.recipe import FormatName, Timings, build
 FOLDERS = Path(__file__).parent / "cases" / "rules"
 # The others are settled before any format is written.
 FORMATS: dict[str, tuple[FormatName, ...]] = {
+    "claim-left-out": ("epub",),
     "font-missing": ("pdf",),
     "glyph-missing": ("pdf",),
     "layout-warning": ("pdf",),

@@ -166,6 +166,10 @@ class EpubSettings(_Table):
         default="auto", description="Whether it holds the page numbers of the PDF that the same command makes."
     )
     fonts: bool = Field(default=False, description="Whether the fonts are put in.")
+    certified_by: Text | None = Field(
+        default=None,
+        description="Who vouches that everybody can read it; it then claims to conform to WCAG 2.2 AA.",
+    )
 
 
 class ThemeSettings(_Table):

@@ -111,12 +111,14 @@ class _Reader:
             self.facts.links[unquote(parts.fragment or parts.path)] += 1
 
     def _read_notes(self, element: Element) -> None:
-        for item in element.iter():
-            if item.tag.removeprefix(_XHTML) == "li" and item.get("value"):
-                for link in item.iter():
-                    if link.tag.removeprefix(_XHTML) == "a" and link.get("role") not in ("doc-backlink", "doc-noteref"):
-                        self._read_link(link.get("href") or "")
-                self.facts.notes.append((item.get("value") or "", squeeze("".join(_note_texts(item)))))
+        for note in element.iter():
+            if note.get("role") != "doc-footnote":
+                continue
+            for link in note.iter():
+                if link.tag.removeprefix(_XHTML) == "a" and link.get("role") not in ("doc-backlink", "doc-noteref"):
+                    self._read_link(link.get("href") or "")
+            number = next((part.text for part in note.iter() if part.get("class") == "note-number"), None)
+            self.facts.notes.append((number or "", squeeze("".join(_note_texts(note)))))
 
 
 def _heading_texts(element: Element) -> Iterator[str]:
@@ -129,9 +131,9 @@ def _heading_texts(element: Element) -> Iterator[str]:
 
 
 def _note_texts(element: Element) -> Iterator[str]:
-    """Yield the text of a note without the way back and the calls of other notes."""
+    """Yield the text of a note without its number, the way back and the calls of other notes."""
     yield element.text or ""
     for child in element:
-        if not {"back", "note-call"} & set((child.get("class") or "").split()):
+        if not {"back", "note-call", "note-number"} & set((child.get("class") or "").split()):
             yield from _note_texts(child)
         yield child.tail or ""

@@ -126,6 +126,13 @@ class Image(Labelled):
     alternative: str | None = None
     decorative: bool = False
 
+    @property
+    def spoken(self) -> str:
+        """Return what those hear who cannot see it."""
+        if self.decorative:
+            return ""
+        return (plain_text(self.children) if self.alternative is None else self.alternative).strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawInline(Node):

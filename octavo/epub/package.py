@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from ebooklib import epub
+from lxml import etree
 
 from octavo.document import Metadata
 from octavo.epub.people import Person, people
 
 XHTML = "application/xhtml+xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can state
+_NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+_POINT = _NCX + "navPoint"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -43,12 +46,23 @@ class TocEntry:
     children: tuple[TocEntry, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Say one thing about the book, or about the name or statement whose identifier is `refines`."""
+
+    name: str
+    value: str
+    identifier: str | None = None
+    refines: str | None = None
+    scheme: str | None = None
+
+
 def write_package(
     path: Path,
     metadata: Metadata,
     files: Sequence[File],
     contents: Sequence[TocEntry],
-    accessibility: Sequence[tuple[str, str]],
+    accessibility: Sequence[Statement],
 ) -> None:
     """Write an EPUB whose bytes depend on nothing but what is given."""
     book = epub.EpubBook()
@@ -60,6 +74,8 @@ def write_package(
         book.add_item(item)
         if file.spine:
             spine.append(item)
+        if "cover-image" in file.properties:  # for readers of EPUB 2, which know no properties
+            book.add_metadata(None, "meta", "", {"name": "cover", "content": item.id})
     book.add_item(epub.EpubNcx())
     book.toc = [_toc(entry, f"toc-{order}") for order, entry in enumerate(contents)]
     book.spine = spine
@@ -68,10 +84,11 @@ def write_package(
     writer.write()
 
 
-def _describe(book: Any, metadata: Metadata, accessibility: Sequence[tuple[str, str]]) -> None:
+def _describe(book: Any, metadata: Metadata, accessibility: Sequence[Statement]) -> None:
     book.set_identifier(metadata.identifier)
     book.set_title(metadata.title)
     book.set_language(metadata.language)
+    _entitle(book, metadata)
     for order, person in enumerate(people(metadata.authors)):
         _name(book, person, f"author-{order}")
     book.add_metadata("DC", "date", metadata.date)
@@ -84,21 +101,41 @@ def _describe(book: Any, metadata: Metadata, accessibility: Sequence[tuple[str, 
             book.add_metadata("DC", name, value)
     for keyword in metadata.keywords:
         book.add_metadata("DC", "subject", keyword)
-    for name, value in accessibility:
-        book.add_metadata(None, "meta", value, {"property": name})
+    for statement in accessibility:
+        _state(book, statement)
+
+
+def _entitle(book: Any, metadata: Metadata) -> None:
+    """State the subtitle and the series, where there are any."""
+    if metadata.subtitle:
+        book.add_metadata("DC", "title", metadata.subtitle, {"id": "subtitle"})
+        _state(book, Statement(name="title-type", value="subtitle", refines="subtitle"))
+    if metadata.series:
+        _state(book, Statement(name="belongs-to-collection", value=metadata.series, identifier="series"))
+        _state(book, Statement(name="collection-type", value="series", refines="series"))
+
+
+def _state(book: Any, statement: Statement) -> None:
+    attributes = {
+        "property": statement.name,
+        "id": statement.identifier,
+        "refines": statement.refines and f"#{statement.refines}",
+        "scheme": statement.scheme,
+    }
+    given = {name: value for name, value in attributes.items() if value}
+    book.add_metadata(None, "meta", statement.value, given)
 
 
 def _name(book: Any, person: Person, uid: str) -> None:
     """Name a person, and refine the name by what is known of them."""
     book.add_metadata("DC", person.kind, person.name, {"id": uid})
-    facts: tuple[tuple[str, str | None, dict[str, str]], ...] = (
-        ("role", person.code, {"scheme": "marc:relators"}),
-        ("role", person.role, {}),
-        ("dcterms:identifier", person.orcid and f"https://orcid.org/{person.orcid}", {}),
-    )
-    for name, value, more in facts:
-        if value:
-            book.add_metadata(None, "meta", value, {"refines": f"#{uid}", "property": name, **more})
+    if person.code:
+        _state(book, Statement(name="role", value=person.code, refines=uid, scheme="marc:relators"))
+    elif person.role:
+        _state(book, Statement(name="role", value=person.role, refines=uid))
+    if person.orcid:
+        address = f"https://orcid.org/{person.orcid}"
+        _state(book, Statement(name="dcterms:identifier", value=address, refines=uid))
 
 
 def _toc(entry: TocEntry, uid: str) -> Any:
@@ -119,6 +156,17 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # the library has no type
     def _write_opf_file(self, root: Any) -> None:
         root.set(_XML_LANG, self._language)
         super()._write_opf_file(root)
+
+    def _get_ncx(self) -> bytes:
+        """Return the table for readers of EPUB 2; the library states a depth of 0 and no language."""
+        root = etree.fromstring(super()._get_ncx())
+        root.set(_XML_LANG, self._language)
+        above = [sum(1 for _ in point.iterancestors(_POINT)) for point in root.iter(_POINT)]
+        for fact in root.iter(_NCX + "meta"):
+            if fact.get("name") == "dtb:depth":
+                fact.set("content", str(max(above, default=0) + 1))
+        data: bytes = etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)
+        return data
 
     def write(self) -> None:
         """Write the file; unlike the library's own, this lets errors out."""

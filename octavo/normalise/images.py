@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from octavo.diagnostics import Rule
-from octavo.document import Document, Image, Node, plain_text, rewrite
+from octavo.document import Document, Image, Node, rewrite
 from octavo.normalise.context import Context
 
 
@@ -15,7 +15,7 @@ def find_images(document: Document, context: Context) -> Document:
     def change(node: Node) -> Node:
         if not isinstance(node, Image):
             return node
-        if not node.decorative and not (node.alternative or plain_text(node.children)).strip():
+        if not node.decorative and not node.spoken:
             context.report.add(
                 Rule.IMAGE_WITHOUT_TEXT,
                 node.position,

@@ -29,7 +29,6 @@ from octavo.document import (
     Subscript,
     Superscript,
     Text,
-    plain_text,
 )
 from octavo.render.attributes import attributes, size
 
@@ -126,11 +125,10 @@ def _group(node: ReferenceGroup, renderer: Renderer) -> Markup:
 
 def _image(node: Image, renderer: Renderer) -> Markup:
     source = renderer.picture(node)
-    text = plain_text(node.children) if node.alternative is None else node.alternative
     if source is None:
-        return Markup('<span class="missing-image">{}</span>').format(text)
+        return Markup('<span class="missing-image">{}</span>').format(node.spoken)
     return Markup('<img src="{}" alt="{}"{}{}{} />').format(
-        source, "" if node.decorative else text, attributes(node), size(node), _title(node.title)
+        source, node.spoken, attributes(node), size(node), _title(node.title)
     )
 
 

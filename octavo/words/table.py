@@ -28,11 +28,14 @@ class Words:
     important: str
     joint: str
     keywords: str
+    landmarks: str
     next_page: str
     note: str
     notes: str
     numbered: Mapping[str, str]
     page: str
+    pictures_described: str
+    pictures_undescribed: str
     previous_page: str
     quotes: str
     skip: str

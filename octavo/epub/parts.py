@@ -1,0 +1,73 @@
+"""What each page is a part of, and which part: by its place in the book, and by what its heading is called.
+
+The words are those of EPUB's structural vocabulary; most have a role of the same name in DPUB-ARIA.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from octavo.document import ChapterRole, Section, plain_text
+from octavo.render.pages import Page
+
+_MATTER: dict[ChapterRole, str] = {
+    "front": "frontmatter",
+    "body": "bodymatter",
+    "appendix": "backmatter",
+    "back": "backmatter",
+}
+_CALLED = {
+    "acknowledgments": "acknowledgments acknowledgements thanks 致谢 致謝 鸣谢 鳴謝 谢辞 謝辭 danksagung remerciements",
+    "afterword": "afterword 后记 後記 跋 nachwort postface あとがき",
+    "colophon": "colophon 版权页 版權頁 impressum 奥付",
+    "conclusion": "conclusion conclusions 结论 結論 结语 結語 schluss fazit 결론",
+    "dedication": "dedication 献词 獻詞 题献 題獻 widmung dédicace 献辞",
+    "epilogue": "epilogue epilog 尾声 尾聲 épilogue",
+    "errata": "errata 勘误 勘誤 正誤表",
+    "foreword": "foreword 代序 geleitwort",
+    "introduction": "introduction 引言 导言 導言 导论 導論 绪论 緒論 einleitung はじめに 序論 서론",
+    "preface": "preface 序 序言 自序 前言 vorwort préface avant-propos まえがき 머리말",
+    "prologue": "prologue prolog 引子 楔子",
+}
+_KINDS = {word: kind for kind, words in _CALLED.items() for word in words.split()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Say what a page is: `kind` in EPUB's vocabulary where that has a word for it, `role` for screen readers, and the
+    `matter` of the book that it belongs to.
+    """
+
+    kind: str | None
+    role: str | None
+    matter: str
+
+
+def part_of(page: Page) -> Part:
+    """Return what a page is."""
+    first = page.blocks[0] if page.blocks else None
+    if page.chapter.role == "appendix" or (isinstance(first, Section) and first.role == "appendix"):
+        return Part(kind="appendix", role="doc-appendix", matter="backmatter")
+    matter = _MATTER[page.chapter.role]
+    if page.heading is None:
+        return Part(kind=None, role=None, matter=matter)
+    if kind := _KINDS.get(plain_text(page.heading.children).strip().casefold()):
+        return Part(kind=kind, role=f"doc-{kind}", matter=matter)
+    if matter != "bodymatter" or page.heading.level > 1:
+        return Part(kind=None, role=None, matter=matter)  # of a part of a chapter EPUB does not say what it is
+    return Part(kind="chapter", role="doc-chapter", matter=matter)
+
+
+def landmarks(pages: Sequence[Page]) -> Iterator[tuple[str, Page]]:
+    """Yield what readers offer to turn to, with the page: where the text begins, and each part of a kind of its own.
+
+    Chapters are not among them: those are in the contents.
+    """
+    begins = next((page for page in pages if page.chapter.role == "body"), None)
+    for page in pages:
+        kind = part_of(page).kind
+        if kind and kind != "chapter":
+            yield kind, page
+        if page is begins:
+            yield "bodymatter", page
