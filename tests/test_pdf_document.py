@@ -66,6 +66,14 @@ def test_the_file_is_tagged_and_named_by_its_title() -> None:
         assert all(page.Tabs == "/S" for page in pdf.pages)
 
 
+def test_notes_are_found_by_their_identifiers() -> None:
+    notes = "".join(f"<span class='foot-note' id='{name}'>{name}</span>" for name in ("b", "a"))
+    with pikepdf.open(BytesIO(printed(f"<p>x{notes}</p>", ".foot-note { float: footnote }"))) as pdf:
+        names = pdf.Root.StructTreeRoot.IDTree.Names
+        assert [str(name) for name in names[::2]] == ["a", "b"]
+        assert [(str(note.S), str(note.ID)) for note in names[1::2]] == [("/Note", "a"), ("/Note", "b")]
+
+
 def test_pictures_are_not_smoothed() -> None:
     from PIL import Image  # noqa: PLC0415
 
@@ -136,4 +144,5 @@ def test_a_letter_that_shares_its_glyph_is_read_as_itself() -> None:
 def test_links_in_pictures() -> None:
     body = f"<figure><a href='https://e.org'><img src='{SQUARE}' alt='A'/></a><figcaption>b</figcaption></figure>"
     found = [line.strip() for line in pdf_tags(printed(body)).splitlines()]
-    assert found[1:] == ["Figure alt=“A” BBox", "Link", "|", "→ https://e.org “A (https://e.org)”", "Caption | b"]
+    link = ["Link alt=“A”", "Figure alt=“A” BBox |", "→ https://e.org “A (https://e.org)”"]
+    assert found[1:] == ["Div", "P", *link, "Caption | b"]

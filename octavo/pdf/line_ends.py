@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from octavo.pdf.marks import Mark
-from octavo.pdf.roles import is_note
+from octavo.pdf.markup import is_note
 
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _AHEAD = 400  # characters: a piece that is not found so soon was not in the markup, but generated

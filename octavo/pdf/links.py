@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
 
 import pydyf
+
+from octavo.pdf.markup import text_of
 
 
 def join_links(pages: Iterable[Any]) -> None:
@@ -49,7 +50,7 @@ def describe_links(pages: Iterable[Any]) -> None:
     for page in pages:
         for kind, target, _, box in page.links:
             if box.link_annotation:
-                text = " ".join(_text(box.element).split())
+                text = text_of(box.element)
                 box.link_annotation["Contents"] = pydyf.String(_description(text, target, outside=kind == "external"))
 
 
@@ -57,13 +58,3 @@ def _description(text: str, target: str, *, outside: bool) -> str:
     if outside and text and text != unquote(target).removeprefix("mailto:"):
         return f"{text} ({target})"
     return text or target
-
-
-def _text(element: Element) -> str:
-    """Return what a link says, its pictures by their description, without the notes that are called in it."""
-    parts = [element.get("alt") or element.text or ""]
-    for child in element:
-        if "foot-note" not in (child.get("class") or "").split():
-            parts.append(_text(child))
-        parts.append(child.tail or "")
-    return "".join(parts)

@@ -22,6 +22,8 @@ def write_structure(pdf: Any, tree: TagTree, streams: list[Any]) -> None:
     parents = pydyf.Dictionary({"Nums": writer.parent_tree(len(streams))})
     pdf.add_object(parents)
     root["ParentTree"] = parents.reference
+    if writer.identifiers:
+        root["IDTree"] = pydyf.Dictionary({"Names": writer.identifier_tree()})
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
@@ -47,6 +49,7 @@ class _Writer:
         self._pages = pdf.page_references  # asked once: the library counts all pages at every question
         self._marks: dict[Mark, bytes] = {}
         self._annotations: list[tuple[Any, bytes]] = []
+        self.identifiers: dict[str, bytes] = {}
 
     def write(self, tag: Tag, parent: bytes) -> bytes:
         """Add a tag and all below it; return its reference."""
@@ -64,6 +67,7 @@ class _Writer:
             element["E"] = pydyf.String(tag.expansion)
         if tag.identifier:
             element["ID"] = pydyf.String(tag.identifier)
+            self.identifiers[tag.identifier] = reference
         if tag.attributes:
             element["A"] = pydyf.Dictionary(
                 {key: pydyf.Array(value) if isinstance(value, list) else value for key, value in tag.attributes.items()}
@@ -84,6 +88,13 @@ class _Writer:
     def _annotation(self, kid: Annotation, parent: bytes) -> Any:
         self._annotations.append((kid.annotation, parent))
         return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": self._pages[kid.page]})
+
+    def identifier_tree(self) -> Any:
+        """Return the elements that have an identifier, in the order of these."""
+        names = pydyf.Array()
+        for identifier, reference in sorted(self.identifiers.items()):
+            names += [pydyf.String(identifier), reference]
+        return names
 
     def parent_tree(self, pages: int) -> Any:
         """Return the numbers of the parent tree: an array for each page, then one entry for each annotation."""
