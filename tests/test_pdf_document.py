@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -13,6 +14,7 @@ from printed import SQUARE, laid_out, printed
 
 from octavo.diagnostics import Report, Rule
 from octavo.pdf.unit import write_pages
+from octavo.recipe import Timings, build
 
 PDFA = "http://www.aiim.org/pdfa/ns/id/"
 PDFUA = "http://www.aiim.org/pdfua/ns/id/"
@@ -146,3 +148,17 @@ def test_links_in_pictures() -> None:
     found = [line.strip() for line in pdf_tags(printed(body)).splitlines()]
     link = ["Link alt=“A”", "Figure alt=“A” BBox |", "→ https://e.org “A (https://e.org)”"]
     assert found[1:] == ["Div", "P", *link, "Caption | b"]
+
+
+# ── Whole books ──
+
+
+@pytest.mark.usefixtures("undated")
+def test_lists_inside_each_other_fill_their_pages(tmp_path: Path) -> None:
+    items = "".join(f"{'  ' * depth}- item {depth}\n" for depth in range(60))
+    (tmp_path / "deep.md").write_text(f"---\ntitle: Deep\nlang: en\ndate: 2026-01-01\n---\n\n{items}", "utf-8")
+    report = Report()
+    build(tmp_path / "deep.md", tmp_path / "out", ("pdf",), report, Timings())
+    assert not list(report)
+    with pikepdf.open(tmp_path / "out" / "deep.pdf") as pdf:
+        assert len(pdf.pages) <= 5  # the title page, and 60 lines
