@@ -100,6 +100,13 @@ def test_links_that_lead_out_tell_the_address(link: str, description: str) -> No
     assert descriptions(f"<p>{link}</p>") == [description]
 
 
+def test_a_reference_to_a_page_tells_its_number() -> None:
+    style = f"{SMALL} .page-number::before {{ content: target-counter(attr(data-target), page) }}"
+    number = '<span class="page-number" data-target="#there"></span>'
+    body = f'<p><a href="#there">on page {number}.</a></p><p style="break-before: page" id="there">There.</p>'
+    assert descriptions(body, style) == ["on page 2."]
+
+
 def test_a_note_that_is_called_in_a_link_is_no_part_of_it() -> None:
     body = f'<p><a href="#there">see<span class="foot-note" id="n">A note.</span></a></p>{TARGET}'
     assert descriptions(body, f"{SMALL} .foot-note {{ float: footnote }}") == ["see"]

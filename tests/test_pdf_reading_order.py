@@ -48,7 +48,7 @@ def page_read(root: ElementTree.Element) -> Read:
 def _page_texts(element: ElementTree.Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        if not _is_aside(child):
+        if child.tag != "rp" and not _is_aside(child):  # brackets for those who cannot set readings
             around = " " if child.tag in BLOCKS else ""
             yield around
             yield from _page_texts(child)

@@ -88,6 +88,18 @@ def test_a_reading_stands_behind_its_base() -> None:
     """)
 
 
+def test_brackets_around_a_reading_stay_with_it() -> None:
+    style = f"{STYLE} rp {{ display: inline }}"
+    assert tags("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby></p>", style) == tree("""
+        P
+          Ruby
+            RB | 漢
+            RP | (
+            RT | かん
+            RP | )
+    """)
+
+
 def test_a_base_without_a_reading_is_text() -> None:
     assert tags("<p><ruby><rb>漢</rb><rt>かん</rt>字</ruby></p>") == tree("""
         P
@@ -309,6 +321,12 @@ def test_a_later_call_of_a_note_is_a_reference() -> None:
 
 
 # ── Contents ──
+
+
+def test_a_list_of_figures_is_like_contents() -> None:
+    body = "<ul class='list-of list-of-figures'><li><a href='#a'>Figure 1</a></li></ul><p id='a'>a</p>"
+    found = [line.strip() for line in tags(body, f"{STYLE} li {{ list-style: none }}").splitlines()]
+    assert found == ["TOC", "TOCI", "Reference", "Link", "| Figure 1", "→ #a “Figure 1”", "P | a"]
 
 
 def test_contents_have_no_dots() -> None:

@@ -39,6 +39,15 @@ def _printed_style(page: Any) -> str | None:
     return next((str(value[1]) for kind, value in contents if kind == "counter()" and value[0] == "page"), None)
 
 
+def labels_of(pages: Iterable[Any]) -> list[str]:
+    """Return what each laid-out page is called: its number, in its style."""
+    from weasyprint.html import UA_COUNTER_STYLE  # noqa: PLC0415
+
+    folios = folios_of(pages)
+    names = zip(folios, _styles(folios), strict=True)
+    return [UA_COUNTER_STYLE.render_value(folio.number, name) for folio, name in names]
+
+
 def page_labels(folios: Sequence[Folio]) -> list[tuple[int, str, int]]:
     """Return where labels begin anew: the page, counted from 0, the PDF's numbering style, and the first number."""
     styles = [_STYLES.get(name, "D") for name in _styles(folios)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import unquote
 
 import pydyf
 
+from octavo.pdf.folios import labels_of
 from octavo.pdf.markup import text_of
 
 
@@ -45,12 +46,13 @@ def _union(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...
     )
 
 
-def describe_links(pages: Iterable[Any]) -> None:
+def describe_links(pages: Sequence[Any]) -> None:
     """Describe each annotation by the text of its link and, where it leads out of the book, the address."""
+    folios = {name: label for page, label in zip(pages, labels_of(pages), strict=True) for name in page.anchors}
     for page in pages:
         for kind, target, _, box in page.links:
             if box.link_annotation:
-                text = text_of(box.element)
+                text = text_of(box.element, folios)
                 box.link_annotation["Contents"] = pydyf.String(_description(text, target, outside=kind == "external"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 # What is more than a picture in a figure: its description would be read in the place of all that.
@@ -21,7 +22,8 @@ class Markup:
     def __init__(self, root: Element) -> None:
         self.parents: Mapping[Element, Element] = {child: parent for parent in root.iter() for child in parent}
         navs = (nav for nav in root.iter("nav") if "contents" in classes_of(nav))
-        self.contents = frozenset(element for nav in navs for element in nav.iter())
+        lists = (lines for lines in root.iter("ul") if "list-of" in classes_of(lines))
+        self.contents = frozenset(element for part in (*navs, *lists) for element in part.iter())
         self.listings = {element: listing for listing in root.iter("pre") for element in listing.iter()}
         figures = ((figure, _only_picture(figure)) for figure in root.iter("figure"))
         self.pictures = {figure: picture for figure, picture in figures if picture is not None}
@@ -64,16 +66,21 @@ def is_note(element: Element) -> bool:
     return "foot-note" in classes_of(element)
 
 
-def text_of(element: Element) -> str:
-    """Return what an element says, its pictures by their description, without the notes that are called in it."""
-    return " ".join("".join(_texts(element)).split())
+def text_of(element: Element, folios: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return what an element says, its pictures by their description, without the notes that are called in it.
+
+    `folios` are the numbers of the pages that identifiers are on, for the places where the sheet fills them in.
+    """
+    return " ".join("".join(_texts(element, folios)).split())
 
 
-def _texts(element: Element) -> Iterator[str]:
+def _texts(element: Element, folios: Mapping[str, str]) -> Iterator[str]:
     yield element.get("alt") or element.text or ""
+    if "page-number" in classes_of(element):
+        yield folios.get((element.get("data-target") or "").removeprefix("#"), "")
     for child in element:
         if not is_note(child):
-            yield from _texts(child)
+            yield from _texts(child, folios)
         yield child.tail or ""
 
 

@@ -38,6 +38,7 @@ _ROLES = {
     "p": "P",
     "pre": "Div",
     "rb": "RB",
+    "rp": "RP",
     "rt": "RT",
     "ruby": "Ruby",
     "section": "Sect",

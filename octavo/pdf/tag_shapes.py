@@ -73,14 +73,14 @@ def _parts(kid: Kid) -> Iterable[Kid]:
 
 def _readings(ruby: Tag) -> Iterator[Kid]:
     """Yield one assembly for each base with its reading; a base without one is plain text."""
-    base: list[Kid] = []
-    for kid in ruby.kids:
-        if isinstance(kid, Tag) and kid.role == "RT":
-            yield Tag("Ruby", [Tag("RB", base), kid], language=ruby.language)
-            base = []
+    bases: list[Kid] = []
+    for is_reading, run in groupby(ruby.kids, lambda kid: _role(kid) in ("RT", "RP")):
+        if is_reading:
+            yield Tag("Ruby", [Tag("RB", bases), *run], language=ruby.language)
+            bases = []
         else:
-            base += kid.kids if isinstance(kid, Tag) and kid.role == "RB" else [kid]
-    yield from base
+            bases = [part for kid in run for part in (kid.kids if isinstance(kid, Tag) and kid.role == "RB" else [kid])]
+    yield from bases
 
 
 def _definitions(kids: list[Kid]) -> Iterator[Tag]:
