@@ -35,6 +35,7 @@ def tree(text: str) -> str:
         ("<article><p>a</p></article>", "Art\n  P | a"),
         ("<blockquote><p>a</p></blockquote>", "BlockQuote\n  P | a"),
         ("<blockquote>a</blockquote>", "BlockQuote\n  P | a"),
+        ("<div class='theorem'><p>a</p></div>", "Div\n  P | a"),
         ("<aside><p>Note</p><p>a</p></aside>", "Div\n  P | Note\n  P | a"),
         ("<details open=''><summary>a</summary>b</details>", "Div\n  P | a\n  P | b"),
         ("<section><span>Label:</span><p>a</p>b</section>", "Sect\n  P | Label:\n  P | a\n  P | b"),
@@ -318,6 +319,16 @@ def test_a_note_in_an_item_stands_before_the_list_in_it() -> None:
 def test_a_later_call_of_a_note_is_a_reference() -> None:
     body = f"<p>a{NOTE.format('n', '')} b<sup class='note-call'><a href='#n'>1</a></sup></p>"
     assert "  Reference\n    Link\n      | 1\n      → #n “1”" in tags(body)
+
+
+def test_a_reference_to_a_page_is_a_link_in_a_reference() -> None:
+    found = tags("<p>See <a href='#a' class='page-reference'>page 1</a>.</p><p id='a'>a</p>").splitlines()
+    assert [line.strip() for line in found[1:6]] == ["| See␣", "Reference", "Link", "| page 1", "→ #a “page 1”"]
+
+
+def test_spaces_between_blocks_are_no_paragraphs() -> None:
+    figure = f"<figure style='display: inline-block'>{PICTURE}</figure>"
+    assert tags(f"<figure>{figure} {figure}</figure>") == "Div\n  Figure alt=“A” BBox |\n  Figure alt=“A” BBox |"
 
 
 # ── Contents ──

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from octavo.pdf.line_ends import LineEnds
 from octavo.pdf.marks import Tag
-from octavo.pdf.markup import Markup
+from octavo.pdf.markup import Markup, classes_of
 from octavo.pdf.roles import tag_for
 
 PSEUDO_ROLES = {"marker": "Lbl", "footnote-marker": "Lbl", "footnote-call": "Reference"}
@@ -42,6 +42,8 @@ class ElementTags:
 
     def _make(self, element: Element) -> Tag:
         parent = self.tag(self._markup.parents[element])
+        if "page-reference" in classes_of(element):
+            parent = _add(Tag("Reference"), parent)
         tag = tag_for(element, self._markup)
         return _add(tag, parent) if tag else parent
 

@@ -36,14 +36,13 @@ class LineEnds:
     _cursors: dict[Element, _Cursor] = field(default_factory=dict)
 
     def follow(self, block: Element, mark: Mark, drawn: str) -> None:
-        """Take in the next piece of text that was drawn of a block."""
+        """Take in the next piece of text that was drawn of a block; spaces alone are not drawn."""
         kept = block.tag == "pre"
         cursor = self._cursors.get(block)
         if cursor is None:
             source = _source(block)
             cursor = self._cursors[block] = _Cursor(source if kept else " ".join(source.split()))
-        if drawn.strip():  # else nothing was drawn, and what follows finds the spaces missing
-            self._find(cursor, mark, drawn if kept else " ".join(drawn.split()), drawn)
+        self._find(cursor, mark, drawn if kept else " ".join(drawn.split()), drawn)
 
     def line(self, block: Element) -> int:
         """Return on which of a listing's lines the last piece was, from 0."""

@@ -53,7 +53,7 @@ _ROLES = {
     "ul": "L",
 }
 _IN_CONTENTS = {"ol": "TOC", "ul": "TOC", "li": "TOCI"}
-_BY_CLASS = {"foot-note": "Note", "note-call": "Reference", "task": "Lbl"}
+_BY_CLASS = {"foot-note": "Note", "note-call": "Reference", "task": "Lbl", "theorem": "Div"}
 _SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
 _NUMBERINGS = {"1": "/Decimal", "A": "/UpperAlpha", "a": "/LowerAlpha", "I": "/UpperRoman", "i": "/LowerRoman"}
 _SPANS = {"colspan": "ColSpan", "rowspan": "RowSpan"}

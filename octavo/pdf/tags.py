@@ -114,21 +114,26 @@ class _Builder:
 
     def _take(self, box: Any, element: Element | None, pseudo: str) -> None:
         mark = Mark(self._page, self._drawn.pop(box)["mcid"])
-        if element is None or (element.tag == "img" and not element.get("alt")):
-            self.artifacts[self._page].add(mark.number)
+        text = getattr(box, "text", None)
+        if element is None or not (element.get("alt") if text is None else text.strip()):
+            self.artifacts[self._page].add(mark.number)  # spaces alone are not drawn: the line ends know them
             return
-        text = getattr(box, "text", "")
-        if element.get("role") == "img":  # drawn as text, and named for those who do not see it
-            self.line_ends.texts[mark] = element.get("aria-label") or text
-        else:
-            if _SHARED.search(text):
-                self.line_ends.texts[mark] = text
-            if text and not pseudo:
-                self.line_ends.follow(self._markup.block(element), mark, text)
+        if text is not None:
+            self._take_text(element, pseudo, mark, text)
         self._tags.tag(element, pseudo).kids.append(mark)
-        if element.tag == "img":
+        if text is None:
             figure = self._tags.tag(self._markup.figure(element))
             figure.attributes = {"O": "/Layout", "BBox": self._bounds(box)}
+
+    def _take_text(self, element: Element, pseudo: str, mark: Mark, text: str) -> None:
+        """Note what a piece of text stands for, where that is not what was drawn."""
+        if element.get("role") == "img":
+            self.line_ends.texts[mark] = element.get("aria-label") or text
+            return
+        if _SHARED.search(text):
+            self.line_ends.texts[mark] = text
+        if not pseudo:
+            self.line_ends.follow(self._markup.block(element), mark, text)
 
     def _bounds(self, box: Any) -> list[float]:
         """Return where a picture stands, in points from the lower left corner of the page."""
