@@ -30,7 +30,7 @@ specs: ## fetch the examples of CommonMark, which some tests read; without npm t
 conformance: $(STAMP) judges ## judge every book by programs that nobody on this project wrote
 	@OCTAVO_CONFORMANCE=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/conformance $(ARGS)
 
-judges: $(STAMP) ## install the programs that judge (Debian and Ubuntu; two minutes and 800 MB the first time)
+judges: $(STAMP) ## install the programs that judge (Debian and Ubuntu; a minute or two the first time)
 	@PYTHONPATH=tools:tests $(BIN)/python -m conformance.install
 
 guide: $(STAMP) ## build the guide into dist/guide/

@@ -19,34 +19,41 @@ BOOKS = {
     "guide": ROOT / "guide",
     **{case.name: source_of(case) for case in sorted(CASES.iterdir()) if case.name != "rules"},
 }
-THOROUGH = tuple(book for book in BOOKS if book in ("article", "chinese", "english", "guide") or "showcase" in book)
-SMALL = tuple(book for book in BOOKS if book not in THOROUGH)
-
-_PAGES = ("site", "*.html")
-FILES = {
-    "axe": _PAGES,
-    "axe_briefly": _PAGES,
-    "ace": ("*.epub",),
-    "verapdf": ("*.pdf",),
-    "nu": _PAGES,
-    "epubcheck": ("*.epub",),
-    "outloud": ("*.pdf",),
-    "qpdf": ("*.pdf",),
-    "links": (*_PAGES, "*.epub", "*.pdf"),
-    "own_links": (*_PAGES, "*.epub"),
+# What each judge is given of a large book, and of a small one, which has nothing that the large ones have not. What is
+# slow is not asked twice: the single page has the text and the style of the site.
+_SITE, _PAGE, _EPUB, _PDF = "site", "*.html", "*.epub", "*.pdf"
+_FILES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "axe": ((_SITE,), ()),
+    "axe_briefly": ((_PAGE,), (_SITE, _PAGE)),
+    "ace": ((_EPUB,), ()),
+    "verapdf": ((_PDF,), (_PDF,)),
+    "nu": ((_SITE, _PAGE), (_SITE, _PAGE)),
+    "epubcheck": ((_EPUB,), (_EPUB,)),
+    "outloud": ((_PDF,), (_PDF,)),
+    "qpdf": ((_PDF,), (_PDF,)),
+    "links": ((_SITE, _PAGE, _EPUB, _PDF), (_SITE, _PAGE, _EPUB, _PDF)),
+    "own_links": ((_SITE, _PAGE, _EPUB), (_SITE, _PAGE, _EPUB)),
 }
-# These are slow, and see nothing in a small book that they do not see in a large one.
-_SEEN = {"axe": THOROUGH, "ace": THOROUGH, "outloud": THOROUGH, "axe_briefly": SMALL}
+
+
+def is_large(book: str) -> bool:
+    """Tell whether a book is one that is shipped, or that shows what there is."""
+    return book in ("article", "guide") or book.startswith("showcase-")
 
 
 def books_for(judge: str) -> tuple[str, ...]:
     """Return the books that a judge sees."""
-    return _SEEN.get(judge, tuple(BOOKS))
+    return tuple(book for book in BOOKS if _patterns(judge, book))
 
 
-def files_for(judge: str, folder: Path) -> list[Path]:
+def files_for(judge: str, book: str, folder: Path) -> list[Path]:
     """Return what a judge is given of a book that was built into a folder."""
-    return [file for pattern in FILES[judge] for file in sorted(folder.glob(pattern))]
+    return [file for pattern in _patterns(judge, book) for file in sorted(folder.glob(pattern))]
+
+
+def _patterns(judge: str, book: str) -> tuple[str, ...]:
+    large, small = _FILES[judge]
+    return large if is_large(book) else small
 
 
 def build_books(folders: Mapping[str, Path]) -> list[str]:

@@ -1,7 +1,7 @@
 """Install the judges: Debian's packages, a virtual environment, Node packages, two small Java programs.
 
 In: pins.toml and this machine. Out: `$JUDGES_HOME` (else octavo-judges in the user's cache), with a stamp that tells
-the next run there is nothing left to do. From nothing it takes two minutes and 800 MB.
+the next run there is nothing left to do. From nothing it takes a minute or two and 620 MB, browser and Java aside.
 
 1. Where the stamp is of these versions and every program is there, do nothing.
 2. See to what only the distribution has (a browser, Java, qpdf); name what is missing where we may not install it.
@@ -42,7 +42,7 @@ def main() -> None:
         return
     provide()
     programs.home().mkdir(parents=True, exist_ok=True)
-    say("installing the judges of the finished books (two minutes the first time)")
+    say("installing the judges of the finished books (a minute or two)")
     install_python(pins["python"])
     install_node(pins["node"])
     programs.classes().mkdir(exist_ok=True)

@@ -30,8 +30,8 @@ def said() -> dict[str, list[Finding]]:
 @pytest.mark.parametrize(("judge", "book"), [(judge, book) for judge in JUDGES for book in books_for(judge)])
 def test_a_book_before_a_judge(judge: str, book: str, built: dict[str, Path], said: dict[str, list[Finding]]) -> None:
     if judge not in said:
-        every = [file for name in books_for(judge) for file in files_for(judge, built[name])]
+        every = [file for name in books_for(judge) for file in files_for(judge, name, built[name])]
         said[judge] = JUDGES[judge](every)
-    own = files_for(judge, built[book])
+    own = files_for(judge, book, built[book])
     assert own
     assert [str(finding) for finding in said[judge] if finding.file in own and finding.weighs] == []

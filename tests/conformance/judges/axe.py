@@ -7,48 +7,59 @@ asks another host for one. All sites and pages in one browser.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeAlias
 
 from conformance.judges.finding import Finding, Severity, without_verdict
 from conformance.judges.programs import BROWSER_FLAGS, HERE, chromium, node, node_modules
 from conformance.judges.programs import run as run_program
 
 NAME = "axe"
-MODES = tuple((scheme, width) for width in (1280, 768, 320) for scheme in ("light", "dark"))
-# Light and dark, wide and narrow: enough for a small book, which has nothing that the large ones have not.
-FEW_MODES = (("light", 1280), ("dark", 320))
+Visits: TypeAlias = Mapping[str, Sequence[int]]
+# By colour scheme the widths of the window: the page is opened at the first, as on a desk or on a telephone, and then
+# finds itself in the others.
+ALL: Visits = {"light": (1280, 768, 320), "dark": (320, 768, 1280)}
+# Enough for a small book, which has nothing that the large ones have not.
+FEW: Visits = {"light": (1280,), "dark": (320,)}
 
 
 def run(files: Sequence[Path]) -> list[Finding]:
     """Return what axe and the browser have against the pages of each file: a site's folder, or a lone page."""
-    return _run(files, MODES)
+    return _run(files, ALL)
 
 
 def run_briefly(files: Sequence[Path]) -> list[Finding]:
-    """Do the same in two of the modes."""
-    return _run(files, FEW_MODES)
+    """Do the same, once in the light and once in the dark."""
+    return _run(files, FEW)
 
 
-def _run(files: Sequence[Path], modes: Sequence[tuple[str, int]]) -> list[Finding]:
+def modes_of(visits: Visits) -> set[tuple[str, int]]:
+    """Return every colour scheme and width in which a page is seen."""
+    return {(scheme, width) for scheme, widths in visits.items() for width in widths}
+
+
+def _run(files: Sequence[Path], visits: Visits) -> list[Finding]:
     pages = {file: pages_of(file) for file in files}
     with TemporaryDirectory(prefix="octavo-") as folder:
         job = Path(folder, "job.json")
-        mounts = [{"file": str(file), "pages": names} for file, names in pages.items()]
         browser = {"chromium": chromium(), "flags": BROWSER_FLAGS}
-        job.write_text(json.dumps({**browser, "modes": modes, "mounts": mounts}), "utf-8")
+        ways = [{"scheme": scheme, "widths": widths} for scheme, widths in visits.items()]
+        mounts = [{"file": str(file), "pages": names} for file, names in pages.items()]
+        job.write_text(json.dumps({**browser, "visits": ways, "mounts": mounts}), "utf-8")
         environment = {"HOME": folder, "OCTAVO_NODE_MODULES": str(node_modules())}
         output = run_program([node(), HERE / "axe_run.mjs", job], environment)
     findings: list[Finding] = []
-    views: dict[Path, set[tuple[str, str, int]]] = {file: set() for file in files}
+    seen: dict[Path, set[tuple[str, tuple[str, int]]]] = {file: set() for file in files}
     for view in output.records:
-        file, where = Path(view["file"]), (view["page"], view["scheme"], view["width"])
-        views[file].add(where)
-        findings += [Finding(NAME, severity, file, f"{where}: {what}") for severity, what in _said(view)]
-    finished = {file for file in files if pages[file] and len(views[file]) == len(pages[file]) * len(modes)}
-    return [*findings, *without_verdict(NAME, files, finished, output.last_words or "there is no page in it")]
+        file, page, mode = Path(view["file"]), view["page"], (view["scheme"], view["width"])
+        seen[file].add((page, mode))
+        findings += [Finding(NAME, severity, file, f"{page}, {mode}: {what}") for severity, what in _said(view)]
+    wanted = {file: set(product(names, modes_of(visits))) for file, names in pages.items()}
+    finished = {file for file in files if wanted[file] and seen[file] == wanted[file]}
+    return [*findings, *without_verdict(NAME, files, finished, output.last_words or "a page of it was not seen")]
 
 
 def pages_of(file: Path) -> list[str]:

@@ -1,7 +1,7 @@
 // node axe_run.mjs JOB.json: opens every page of the job in one browser, and prints a JSON line a page and mode.
 //
-// The job: { chromium, flags, modes: [[scheme, width]], mounts: [{ file, pages }] }. Each mount, a folder or a page that
-// stands alone, is served under a path of its own on the loopback interface. Nothing else is reachable: whatever a page
+// The job: { chromium, flags, visits: [{ scheme, widths }], mounts: [{ file, pages }] }. A page is opened once a visit, at
+// the first width; its window is then given the others. Each mount, a folder or a page that stands alone, is served under a path of its own on the loopback interface. Nothing else is reachable: whatever a page
 // asks of another host is written down and refused.
 import fs from 'node:fs';
 import http from 'node:http';
@@ -72,26 +72,35 @@ async function openTab() {
   return { tab, seen };
 }
 
-/** Open a page anew in a mode, as a reader would who has it, and say what is wrong. */
-async function view({ tab, seen }, address, scheme, width) {
-  for (const list of Object.values(seen)) list.clear();
-  await tab.emulateMedia({ colorScheme: scheme });
+/** Say what is wrong with the page in a window of some width, and what was seen since it was last looked at. */
+async function look({ tab, seen }, width) {
   await tab.setViewportSize({ width, height: 900 });
-  await tab.goto(address, { waitUntil: 'load' });
-  const verdict = await judge(tab);
-  return { ...verdict, ...Object.fromEntries(Object.entries(seen).map(([name, list]) => [name, [...list]])) };
+  await tab.evaluate(() => new Promise(requestAnimationFrame)); // by then the page has its new shape
+  const verdict = { ...await judge(tab), ...Object.fromEntries(Object.entries(seen).map(([name, list]) => [name, [...list]])) };
+  for (const list of Object.values(seen)) list.clear();
+  return verdict;
+}
+
+/** Open a page as a reader of this colour scheme would, and print what is wrong at each width. */
+async function visit(opened, { file, page, address }, { scheme, widths }) {
+  const print = (width, verdict) => console.log(JSON.stringify({ file, page, scheme, width, ...verdict }));
+  try {
+    await opened.tab.emulateMedia({ colorScheme: scheme });
+    await opened.tab.setViewportSize({ width: widths[0], height: 900 });
+    await opened.tab.goto(address, { waitUntil: 'load' });
+    for (const width of widths) print(width, await look(opened, width));
+  } catch (error) {
+    print(widths[0], { failure: String(error).split('\n')[0] });
+  }
 }
 
 // A browser starts slowly and so does a tab: each worker keeps the one that it has.
 async function work(queue) {
   const opened = await openTab();
   for (let next = queue.shift(); next; next = queue.shift()) {
-    await opened.tab.goto('about:blank'); // what the last page still says is its own
-    for (const [scheme, width] of job.modes) {
-      const verdict = await view(opened, next.address, scheme, width)
-        .catch(error => ({ failure: String(error).split('\n')[0] }));
-      console.log(JSON.stringify({ file: next.file, page: next.page, scheme, width, ...verdict }));
-    }
+    for (const way of job.visits) await visit(opened, next, way);
+    await opened.tab.goto('about:blank'); // what the page says from now on is nobody's
+    for (const list of Object.values(opened.seen)) list.clear();
   }
 }
 

@@ -24,7 +24,7 @@ JAXB = tuple(
     Path("/usr/share/java", name)
     for name in ("jaxb-runtime.jar", "jaxb-core.jar", "istack-commons-runtime.jar", "txw2.jar")
 )
-# The slowest judge needs two minutes for all books; what takes longer hangs.
+# The slowest judge needs a minute for all books, more on a busy machine; what takes longer than this hangs.
 SECONDS = 400
 # What a program that hangs is given to clear up, when it is told to end.
 _GRACE = 5
