@@ -79,7 +79,7 @@ def test_its_links_and_notes_reach_every_format(files: dict[str, str], tmp_path:
         assert '<aside class="note" id="octavo-note-0-1"' in abstract
 
 
-WRONG = "words\n\n[to](#nowhere) ![](none.png) [^none] <b>x</b>"
+WRONG = "words\n\n[to](#nowhere) ![](none.png) [^none] <o>x</o>"
 INDENTED = WRONG.replace("\n", "\n  ")
 
 
@@ -103,5 +103,5 @@ def test_what_is_wrong_is_reported_at_its_line_of_the_file(
         "image-not-found": (file, line, column + 15),
         "image-without-text": (file, line, column + 15),
         "note-not-found": (file, line, column + 29),
-        "raw-html-left-out": (file, line, column + 41),  # of its second tag
+        "raw-html-left-out": (file, line, column + 37),
     }

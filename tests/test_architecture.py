@@ -49,6 +49,7 @@ CONFINED = {
     "markdown_it": "octavo/parse/",
     "mdit_py_plugins": "octavo/parse/",
     "ebooklib": "octavo/epub/package.py",
+    "justhtml": "octavo/normalise/raw_html/fragment.py",
     "weasyprint": "octavo/pdf/",
 }
 

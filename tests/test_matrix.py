@@ -203,6 +203,7 @@ EXAMPLES: dict[type[Node], tuple[Node, ...]] = {
     Span: (
         Span(children=(text(),), position=AT),
         Span(children=(text(),), tag="kbd", identifier="x", classes=("a",), attributes=(("lang", "en"),), position=AT),
+        paragraph(text("a"), Span(children=(), tag="wbr", position=AT), text("b")),
     ),
     Ruby: (Ruby(children=(text("漢字"),), reading=(text("かんじ"),), position=AT),),
     Abbreviation: (Abbreviation(text="HTML", expansion=AWKWARD, position=AT),),

@@ -19,6 +19,7 @@ from octavo.document import (
     Node,
     Reference,
     ReferenceGroup,
+    Ruby,
     SoftBreak,
     Span,
     Strikethrough,
@@ -77,8 +78,12 @@ def _shown(root: Node) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        if isinstance(node, Figure):
-            # Its caption is no part of a run that its last picture ends with.
-            waiting.extend(reversed([*node.children, _END, *node.caption]))
-        elif not isinstance(node, Image | Reference | ReferenceGroup):
-            waiting.extend(reversed(list(node.children_in_order())))
+        match node:
+            case Image() | Reference() | ReferenceGroup():
+                continue
+            case Figure():  # its caption is no part of a run that its last picture ends with
+                waiting.extend(reversed((*node.children, _END, *node.caption)))
+            case Ruby():  # in the output, brackets stand around the reading
+                waiting.extend(reversed((*node.children, _END, *node.reading, _END)))
+            case _:
+                waiting.extend(reversed(list(node.children_in_order())))

@@ -15,6 +15,7 @@ from octavo.document import (
     Link,
     NoteReference,
     Section,
+    Span,
     Strikethrough,
     Strong,
     Text,
@@ -45,7 +46,7 @@ def _entries(blocks: Iterable[Block], depth: int) -> tuple[Entry, ...]:
 
 
 def title_inlines(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return the inlines of a heading as they stand in a list: without links, notes and pictures inside them."""
+    """Return the inlines of a heading as they stand in a list: without links, notes, pictures and identifiers."""
     result: list[Inline] = []
     for node in children:
         match node:
@@ -57,6 +58,8 @@ def title_inlines(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
                 result.append(Text(text=plain_text(node.children), position=node.position))
             case Emphasis() | Strong() | Strikethrough():
                 result.append(replace(node, children=title_inlines(node.children)))
+            case Span():
+                result.append(replace(node, identifier=None, children=title_inlines(node.children)))
             case _:
                 result.append(node)
     return tuple(result)

@@ -60,7 +60,7 @@ def _render(node: Inline, renderer: Renderer) -> Markup:
         case Superscript():
             return _wrap("sup", node.children, renderer)
         case Span():
-            return Markup(f"<{node.tag}{attributes(node)}>{render_inlines(node.children, renderer)}</{node.tag}>")
+            return _span(node, renderer)
         case Ruby():
             base, reading = render_inlines(node.children, renderer), render_inlines(node.reading, renderer)
             return Markup(f"<ruby>{base}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>")
@@ -90,6 +90,12 @@ def _render(node: Inline, renderer: Renderer) -> Markup:
 
 def _wrap(tag: str, children: Sequence[Inline], renderer: Renderer) -> Markup:
     return Markup(f"<{tag}>{render_inlines(children, renderer)}</{tag}>")
+
+
+def _span(node: Span, renderer: Renderer) -> Markup:
+    if node.tag == "wbr":
+        return Markup("<wbr />")  # it has no content, and a browser would read an end tag as a second one
+    return Markup(f"<{node.tag}{attributes(node)}>{render_inlines(node.children, renderer)}</{node.tag}>")
 
 
 def _title(title: str | None) -> Markup:
