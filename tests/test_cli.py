@@ -178,7 +178,7 @@ def test_control_c_leaves_nothing_half_written(book: Path, output: Path) -> None
 
 
 def test_messages_are_a_line_each_sorted_by_place(book: Path, output: Path) -> None:
-    (book / "chapter.md").write_text("# One\n\n### Three\n\n[a](#a) ![](b.png)\n\n<u>x</u>\n")
+    (book / "chapter.md").write_text("# One\n\n### Three\n\n[a](#a) ![](b.png)\n\n<o>x</y>\n")
     lines = octavo("html", book, "--output", output).stderr.splitlines()
     messages = [line for line in lines if not line.startswith("    ")]
     places = [tuple(map(int, re.findall(r"^chapter\.md:(\d+):(\d+): ", line)[0])) for line in messages]
