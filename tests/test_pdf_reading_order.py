@@ -97,6 +97,8 @@ def _tag_texts(tag: Any, notes: list[str], folios: dict[str, str]) -> Iterator[s
         return
     if not isinstance(tag, Tag) or _is_marker(tag) or (tag.type == "Reference" and _parent(tag) != "TOCI"):
         return
+    if tag.type == "RP":  # brackets around a reading, which the page has for those who cannot set readings
+        return
     if tag.type == "Note":
         notes.append(_words(text for kid in tag for text in _tag_texts(kid, [], folios)))
         return
