@@ -135,6 +135,10 @@ TEXTS = {
         "::: {#fig-f}\n![g](a.png)\n![h](a.png){#fig-h}\n\n两图\n:::\n\n::: {.list-of-figures}\n:::\n\n"
         "[见 @fig-b](#sec-a)\n"
     ),
+    "things by number": (
+        "# 第一章 甲\n\n## 1.1 乙\n\n见图 1 和第\n一章，《书》第一章；§1.1，见 1.9 节，*图 1*。\n\n"
+        "![见 1.1 节](a.png)\n\n[见第一章](#甲)\n\n# 第二章 丙\n"
+    ),
     "empty": "",
     "words": "只有一段文字。\n",
     "soft breaks": "第一行\n第二行，\n*强调*\n“引号”\nLatin\n中文[^a]\n后文\n한국어\n한국어\n\n[^a]: 注\n释\n",

@@ -151,12 +151,13 @@ class NoteReference(Node):
     note: str | None = None
 
 
-ReferenceForm: TypeAlias = Literal["full", "number", "page"]
+ReferenceForm: TypeAlias = Literal["full", "number", "page", "written"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Node):
-    """Refer to something by its `name`: by word and number, by the number alone, or by the page it is on.
+    """Refer to something by its `name`: by word and number, by the number alone, by the page it is on,
+    or in the words as they are `written`, where an author typed them by hand.
 
     `prefix` and `suffix` stand around it inside the brackets of a group; `written` is all of it as in the source.
     A pass adds the `target` that it leads to and the `text` that it reads.

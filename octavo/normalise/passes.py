@@ -25,6 +25,7 @@ from octavo.normalise.sections import nest_sections
 from octavo.normalise.soft_breaks import join_lines
 from octavo.normalise.title import settle_title
 from octavo.normalise.written_numbers import read_written_numbers
+from octavo.normalise.written_references import link_written_references
 
 Pass: TypeAlias = Callable[[Document, Context], Document]
 
@@ -45,6 +46,7 @@ PASSES: tuple[Pass, ...] = (
     settle_identifiers,  # when all headings have their last text
     count_things,  # when the chapters have their numbers
     resolve_links,  # when all identifiers are known
+    link_written_references,  # before references are resolved, of which it makes some, and when all is counted
     resolve_references,  # after links, whose texts may be theirs to write, and when everything has its number
     find_images,  # last: it looks at files, and a broken book should say all else first
 )

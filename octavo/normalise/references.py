@@ -115,7 +115,7 @@ def _with_text(node: Reference, known: Mapping[str, Named], context: Context) ->
     if (found := known.get(node.name)) is None:
         _report(node, known, context)
         return replace(node, target=None, text=None) if node.text else node
-    text = found.number if node.form == "number" else found.full
+    text = {"number": found.number, "written": node.written}.get(node.form, found.full)
     return node if (node.target, node.text) == (node.name, text) else replace(node, target=node.name, text=text)
 
 

@@ -14,6 +14,7 @@ from octavo.document import (
     Inline,
     Link,
     NoteReference,
+    Reference,
     Section,
     Span,
     Strikethrough,
@@ -52,6 +53,8 @@ def title_inlines(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
         match node:
             case NoteReference():
                 continue
+            case Reference():
+                result.append(Text(text=node.text or node.written, position=node.position))
             case Link():
                 result += title_inlines(node.children)
             case Image():

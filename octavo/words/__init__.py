@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from octavo.words import de, en, fr, ja, ko, zh_cn, zh_tw
 from octavo.words.table import Words
 
-__all__ = ["Words", "is_chinese", "words_of"]
+__all__ = ["Words", "all_patterns", "is_chinese", "words_of"]
 
 _BY_LANGUAGE = {
     "de": de.WORDS,
@@ -33,3 +35,10 @@ def words_of(language: str) -> Words:
 def is_chinese(language: str) -> bool:
     """Tell whether a BCP 47 tag names Chinese."""
     return language.lower().split("-")[0] in ("zh", "cmn", "yue")
+
+
+def all_patterns() -> Iterator[tuple[str, str]]:
+    """Yield each kind with each pattern, in any language, by which its number is printed or referred to."""
+    for words in (en.WORDS, zh_cn.WORDS, zh_tw.WORDS, ja.WORDS, ko.WORDS, de.WORDS, fr.WORDS):
+        yield from words.numbered.items()
+        yield from ((kind, pattern) for kind, patterns in words.also.items() for pattern in patterns)

@@ -9,6 +9,14 @@ WORDS = Words(
     abstract="Zusammenfassung",
     accessible="Überschriften, Inhaltsverzeichnis und Lesereihenfolge sind ausgezeichnet; "
     "der Text passt sich den Einstellungen der Lesenden an.",
+    also={
+        "chapter": ("Kap. {}",),
+        "section": ("Abschnitte {}", "Abschn. {}", "Abschnitten {}"),
+        "figure": ("Abbildungen {}", "Abb. {}", "Bild {}"),
+        "table": ("Tabellen {}", "Tab. {}"),
+        "equation": ("Gleichungen {}", "Gl. {}", "Glg. {}", "Formel {}"),
+        "listing": ("Quelltext {}",),
+    },
     back_to_text="Zurück zum Text",
     bare={"solution": "Lösung", "proof": "Beweis", "remark": "Bemerkung"},
     caution="Vorsicht",

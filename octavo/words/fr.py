@@ -9,6 +9,14 @@ WORDS = Words(
     abstract="Résumé",
     accessible="Les titres, la table des matières et l’ordre de lecture sont "
     "balisés ; le texte s’adapte aux réglages du lecteur.",
+    also={
+        "chapter": ("Chapitres {}", "Chap. {}"),
+        "section": ("Sections {}", "Sect. {}"),
+        "appendix": ("Annexes {}", "Appendice {}"),
+        "figure": ("Figures {}", "Fig. {}"),
+        "table": ("Tableaux {}", "Tabl. {}"),
+        "equation": ("Équations {}", "Éq. {}", "Formule {}"),
+    },
     back_to_text="Retour au texte",
     bare={"solution": "Solution", "proof": "Démonstration", "remark": "Remarque"},
     caution="Prudence",

@@ -8,6 +8,12 @@ WORDS = Words(
     language="ja",
     abstract="要旨",
     accessible="見出し、目次、読み上げ順序を備え、文字は読者の設定に合わせて表示されます。",
+    also={
+        "section": ("第{}節",),
+        "appendix": ("付録{}", "附録{}"),
+        "equation": ("数式 {}",),
+        "listing": ("コード {}",),
+    },
     back_to_text="本文に戻る",
     bare={"solution": "解答", "proof": "証明", "remark": "注意"},
     caution="危険",

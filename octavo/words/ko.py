@@ -8,6 +8,11 @@ WORDS = Words(
     language="ko",
     abstract="초록",
     accessible="제목과 차례, 읽는 순서가 표시되어 있으며 글자는 독자의 설정에 맞추어 표시됩니다.",
+    also={
+        "section": ("제{}절",),
+        "equation": ("수식 {}",),
+        "listing": ("목록 {}",),
+    },
     back_to_text="본문으로 돌아가기",
     bare={"solution": "풀이", "proof": "증명", "remark": "참고"},
     caution="주의",

@@ -11,12 +11,14 @@ class Words:
     """Hold the words of one language, and the marks that part a label from its text and one keyword from the next.
 
     `numbered` are the patterns by kind in which a number is printed and referred to, with {} in its place; `bare`
-    those of kinds that go without one. `joint` stands between the number of a chapter and that of a thing in it.
+    those of kinds that go without one, `also` others by which authors refer. `joint` stands between the number of a
+    chapter and that of a thing in it.
     """
 
     language: str
     abstract: str
     accessible: str
+    also: Mapping[str, tuple[str, ...]]
     back_to_text: str
     bare: Mapping[str, str]
     caution: str
