@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from golden import Built, build_case, compare
+from golden.pdf_tags import pdf_tags
 
 from octavo.check import check_outputs
 from octavo.diagnostics import Report
@@ -23,6 +25,8 @@ def test_case(name: str, tmp_path: Path, update_golden: bool) -> None:
     built = build_case(CASES / name, tmp_path, FORMATS)
     assert not compare(built.files(assets=name == WITH_ASSETS), CASES / name / "golden", update=update_golden)
     assert not found_in(built)
+    if built.edition is not None:
+        assert {page: titles for page, titles in titles_of_pages(built).items() if len(titles) != 1} == {}
 
 
 def found_in(built: Built) -> list[str]:
@@ -34,3 +38,19 @@ def found_in(built: Built) -> list[str]:
     report = Report()
     check_outputs(built.edition, built.output, report)
     return [f"{found.position}: {found.message}" for found in report]
+
+
+def titles_of_pages(built: Built) -> dict[str, list[str]]:
+    """Return the headings of level one on each page of each output; the cover of an EPUB is a picture."""
+    assert built.edition is not None
+    slug = built.edition.slug
+    pages = {path.name: path.read_bytes() for path in built.output.rglob("*.html")}
+    with ZipFile(built.output / f"{slug}.epub") as archive:
+        pages |= {name: archive.read(name) for name in archive.namelist() if name.endswith(".xhtml")}
+    del pages["EPUB/cover.xhtml"]
+    titles = {
+        name: ["".join(heading.itertext()) for heading in ElementTree.fromstring(page).iterfind(".//{*}h1")]
+        for name, page in pages.items()
+    }
+    tags = pdf_tags((built.output / f"{slug}.pdf").read_bytes()).splitlines()
+    return {**titles, "the PDF": [line for line in tags if line.split()[:1] == ["H1"]]}

@@ -39,6 +39,7 @@ from octavo.normalise import PASSES, Context, normalise
 from octavo.normalise.abstract import settle_abstract, split_keywords
 from octavo.normalise.identifiers import RESERVED, settle_identifiers, slug
 from octavo.normalise.images import find_images
+from octavo.normalise.inner_headings import lower_inner_headings
 from octavo.normalise.labels import settle_labels
 from octavo.normalise.levels import settle_levels
 from octavo.normalise.links import resolve_links
@@ -345,6 +346,34 @@ def test_a_skipped_level_is_told_at_its_line() -> None:
 def test_each_chapter_has_its_own_levels() -> None:
     document = book("# a\n\n## b\n", "## c\n\n### d\n").after(settle_levels)
     assert [heading.level for heading in headings(document)] == [1, 2, 1, 2]
+
+
+def test_headings_inside_blocks_have_no_say_in_the_levels_of_a_chapter() -> None:
+    made = book("> # quoted\n\n## a\n\n- #### listed\n\n### b\n")
+    assert [heading.level for heading in headings(made.after(settle_levels))] == [1, 1, 4, 2]
+    assert made.rules == []
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("# A\n\n> # q\n", {"A": 1, "q": 2}),
+        ("# A\n\n## B\n\n> ### q\n>\n> ##### r\n>\n> # s\n", {"A": 1, "B": 2, "q": 3, "r": 4, "s": 3}),
+        ("# A\n\n- # l\n- ## m\n\n## B\n\n> [!NOTE]\n> # c\n", {"A": 1, "l": 2, "m": 3, "B": 2, "c": 3}),
+        ("> # q\n\ntext\n", {"q": 1}),
+        ("> # q\n\n# A\n\n## B\n", {"q": 2, "A": 1, "B": 2}),  # it stands under A, see below
+        ("# A\n\n## B\n\nx[^n]\n\n[^n]: y\n\n    # n\n", {"A": 1, "B": 2, "n": 2}),
+    ],
+)
+def test_headings_inside_blocks_stand_below_their_section(text: str, levels: dict[str, int]) -> None:
+    passes = (settle_levels, nest_sections, settle_openings, settle_notes, lower_inner_headings)
+    found = headings(book(text).after(*passes))
+    assert {plain_text(heading.children): heading.level for heading in found} == levels
+
+
+def test_a_quoted_heading_is_no_second_title() -> None:
+    chapters = book("# One\n\n> # quoted\n", "# Two\n").after(settle_title).chapters
+    assert [block.level for block in chapters[0].children if isinstance(block, Heading)] == [1]
 
 
 # ── Title ──

@@ -14,7 +14,7 @@ class Heading(Labelled):
     """Head a section.
 
     `level` counts from 1. Passes add `label` (“附录”, “Q1”), `written_number` (typed by hand and taken out of the
-    children) and `number` (the one printed).
+    children), `number` (the one printed) and `inner` where it heads no section: it is in a quotation or a list.
     """
 
     CHILDREN = ("children",)
@@ -23,6 +23,7 @@ class Heading(Labelled):
     label: str | None = None
     written_number: str | None = None
     number: str | None = None
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from octavo.normalise.divisions import read_divisions
 from octavo.normalise.figures import read_figures
 from octavo.normalise.identifiers import settle_identifiers
 from octavo.normalise.images import find_images
+from octavo.normalise.inner_headings import lower_inner_headings
 from octavo.normalise.labels import settle_labels
 from octavo.normalise.levels import settle_levels
 from octavo.normalise.links import resolve_links
@@ -43,6 +44,7 @@ PASSES: tuple[Pass, ...] = (
     nest_sections,  # when nothing is taken from the top of a chapter any more
     settle_openings,  # right after sections, which show what heads a whole chapter
     settle_notes,  # after sections, whose answers take their paragraphs along
+    lower_inner_headings,  # when sections are filled, and notes are out of them
     settle_identifiers,  # when all headings have their last text
     count_things,  # when the chapters have their numbers
     resolve_links,  # when all identifiers are known

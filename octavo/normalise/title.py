@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from octavo.diagnostics import Rule
-from octavo.document import Block, Chapter, Document, Heading, Text, plain_text, rewrite, walk
+from octavo.document import Block, Chapter, Document, Heading, Text, plain_text, rewrite
 from octavo.normalise.context import Context
+from octavo.normalise.numbers.facts import headings_of
 
 
 def settle_title(document: Document, context: Context) -> Document:
@@ -47,7 +48,7 @@ def _head_chapters(document: Document, context: Context) -> Document:
 
 
 def _headed(chapter: Chapter, context: Context) -> Chapter:
-    headings = [node for node in walk(chapter) if isinstance(node, Heading)]
+    headings = list(headings_of(chapter.children))
     tops = [heading for heading in headings if heading.level == 1]
     if len(tops) == 1 and tops[0] is headings[0]:
         return chapter  # it heads itself, whatever the front matter calls it

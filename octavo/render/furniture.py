@@ -76,11 +76,12 @@ class Furniture:
                 assert_never(node)
 
     def heading(self, node: Heading) -> Markup:
-        """Render `heading.html` with level (1–6), heading, text and label (with its colon)."""
+        """Render `heading.html` with level (1–6), attributes, heading, text and label (with its colon)."""
+        highest = 2 if node.inner else 1  # a page has one title
         return self._render(
             "heading",
-            level=max(1, min(node.level + self._renderer.target.shift, 6)),
-            attributes=attributes(node),
+            level=max(highest, min(node.level + self._renderer.target.shift, 6)),
+            attributes=attributes(node, *(["inner"] if node.inner else [])),
             heading=node,
             text=self._renderer.inlines(node.children),
             label=f"{node.label}{self._words.colon}" if node.label else None,
