@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from subprocess import run
 
 import pytest
@@ -11,12 +10,14 @@ import pytest
 from octavo.check.agreement import check_agreement
 from octavo.check.facts import Facts
 from octavo.diagnostics import Position, Report
-from octavo.document import Document, Metadata
+from octavo.document import Chapter, Document, Heading, Metadata, Text
 
+AT = Position("one.md", 3, 1)
+HEADING = Heading(level=1, children=(Text(text="One", position=AT),), identifier="one", position=AT)
 DOCUMENT = Document(
     metadata=Metadata(title="T", language="en", identifier="urn:x", date="2026-11-23"),
-    chapters=(),
-    position=Position("one.md"),
+    chapters=(Chapter(file="one.md", children=(HEADING,), position=AT),),
+    position=AT,
 )
 
 
@@ -24,9 +25,9 @@ def facts(**others: object) -> Facts:
     """Return the facts of a small output, some of them replaced."""
     all_facts = Facts(
         headings=["1One", "1.1Two"],
-        identifiers=["one", "two"],
-        links=Counter({"two": 2}),
-        addresses=Counter({"https://example.org/": 1}),
+        identifiers={"one", "two"},
+        links=["one", "two", "two"],
+        addresses=["https://example.org/"],
         notes=[("1", "Anote.")],
         text=["1One", "Text,", "andmore."],
     )
@@ -52,9 +53,10 @@ def test_outputs_that_agree() -> None:
     [
         ({"headings": ["1One"]}, "the site has the heading “1.1Two”, the PDF has no heading"),
         ({"headings": ["One", "1.1Two"]}, "the site has the heading “1One”, the PDF has the heading “One”"),
-        ({"identifiers": ["one"]}, "the site has the identifier “two”, the PDF has none"),
-        ({"links": Counter({"two": 1})}, "the site has 2 × a link to “two”, the PDF has 1"),
-        ({"addresses": Counter()}, "the site has 1 × a link to “https://example.org/”, the PDF has 0"),
+        ({"identifiers": {"two"}}, "the PDF lacks the identifier “one”"),
+        ({"links": ["one", "two"]}, "the site has 2 × a link to “two”, the PDF has 1"),
+        ({"links": ["two", "one", "two"]}, "the site has the link to “one”, the PDF has the link to “two”"),
+        ({"addresses": []}, "the site has 1 × a link to “https://example.org/”, the PDF has 0"),
         ({"notes": [("2", "Anote.")]}, "the site has the note “1 Anote.”, the PDF has the note “2 Anote.”"),
         ({"text": ["1One", "Text,", "more."]}, "the site has the text “and”, the PDF has the text “m”"),
         ({"text": ["1One", "Text,"]}, "the site has the text “andmore.”, the PDF has no text"),
@@ -62,6 +64,22 @@ def test_outputs_that_agree() -> None:
 )
 def test_each_difference_is_said(other: dict[str, object], message: str) -> None:
     assert said(facts(), facts(**other)) == [message]
+
+
+def test_the_odd_one_out_is_named() -> None:
+    report = Report()
+    outputs = {"the site": facts(headings=["1One"]), "the EPUB": facts(), "the PDF": facts()}
+    check_agreement(DOCUMENT, outputs, report)
+    assert [found.message for found in report] == ["the EPUB has the heading “1.1Two”, the site has no heading"]
+
+
+def test_more_than_was_written_is_said_at_the_last_place() -> None:
+    report = Report()
+    outputs = {"the site": facts(headings=["One"]), "the EPUB": facts(headings=["One", "Two"])}
+    check_agreement(DOCUMENT, outputs, report)
+    assert [(found.message, found.position) for found in report] == [
+        ("the site has no heading, the EPUB has the heading “Two”", AT)
+    ]
 
 
 ASK = """

@@ -1,77 +1,95 @@
-"""Agreement: what one output says, every other says too, the same words, numbers and links in the same order."""
+"""Agreement: what one output says, every other says too, the same words, numbers and links in the same order.
+
+Each kind of fact is held against that of the output which most others agree with, so that the odd one out is named.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from typing import TypeAlias
 
 from octavo.check.facts import Facts
-from octavo.diagnostics import Report, Rule
-from octavo.document import Document, Heading, walk
+from octavo.check.tree_places import Places
+from octavo.diagnostics import Position, Report, Rule
+from octavo.document import Document
 
 _LENGTH = 30
 
+# What the one has, what the other has in its place, and where that was written.
+_Difference: TypeAlias = tuple[str, str, Position | None]
 
-def check_agreement(document: Document, outputs: Mapping[str, Facts], report: Report) -> None:
-    """Report where an output differs from the first one; `outputs` are facts by the name of the output."""
-    if len(outputs) < 2:
+
+def check_agreement(document: Document, outputs: Mapping[str, Facts], report: Report, *, words: bool = True) -> None:
+    """Report where an output differs from the others; `outputs` are facts by the name of the output.
+
+    Without `words` only identifiers and links are compared.
+    """
+    places = Places.of(document)
+    _check_identifiers(places, outputs, report)
+    for each in _COMPARISONS:
+        if words or not each.of_words:
+            _compare(each, {name: each.read(facts, places) for name, facts in outputs.items()}, places, report)
+
+
+def _check_identifiers(places: Places, outputs: Mapping[str, Facts], report: Report) -> None:
+    for identifier, position in places.identifiers.items():
+        for name, facts in outputs.items():
+            if identifier not in facts.identifiers:
+                report.add(Rule.CHECK_PARITY, position, f"{name} lacks the identifier “{identifier}”")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Comparison:
+    """Say what is read from the facts of an output, and how it is held against that of another."""
+
+    read: Callable[[Facts, Places], Sequence[str]]
+    differences: Callable[[Sequence[str], Sequence[str], Places], Iterator[_Difference]]
+    of_words: bool = False
+
+
+def _compare(comparison: _Comparison, read: Mapping[str, Sequence[str]], places: Places, report: Report) -> None:
+    if not read:
         return
-    first, *others = outputs
-    aliases = _first_headings(document)
-    for name in others:
-        say = _sayer(first, name, report)
-        one, other = outputs[first], outputs[name]
-        _compare_in_order("heading", one.headings, other.headings, say)
-        _compare_in_order("note", _noted(one), _noted(other), say)
-        for identifier in one.identifiers:
-            if identifier not in other.identifiers:
-                say(f"the identifier “{identifier}”", "none")
-        _compare_counts("link to", _named(one.links, aliases), _named(other.links, aliases), say)
-        _compare_counts("link to", one.addresses, other.addresses, say)
-        _compare_words(one.words, other.words, say)
+    model = max(read, key=lambda name: sum(other == read[name] for other in read.values()))
+    for name, other in read.items():
+        for there, here, position in comparison.differences(read[model], other, places):
+            report.add(Rule.CHECK_PARITY, position, f"{model} has {there}, {name} has {here}")
 
 
-def _sayer(first: str, name: str, report: Report) -> Callable[[str, str], None]:
-    def say(there: str, here: str) -> None:
-        report.add(Rule.CHECK_PARITY, None, f"{first} has {there}, {name} has {here}")
-
-    return say
+def _differing_headings(one: Sequence[str], other: Sequence[str], places: Places) -> Iterator[_Difference]:
+    return _first_difference("heading", one, other, places.headings)
 
 
-def _first_headings(document: Document) -> dict[str, str]:
-    """Return for each chapter the heading that a link to it leads to in the formats without chapters."""
-    return {
-        chapter.identifier: next(
-            (node.anchor for node in walk(chapter) if isinstance(node, Heading) and node.anchor), chapter.identifier
-        )
-        for chapter in document.chapters
-        if chapter.identifier
-    }
+def _differing_notes(one: Sequence[str], other: Sequence[str], places: Places) -> Iterator[_Difference]:
+    return _first_difference("note", one, other, places.notes)
 
 
-def _named(links: Counter[str], aliases: Mapping[str, str]) -> Counter[str]:
-    return Counter(aliases.get(target, target) for target in links.elements())
-
-
-def _noted(facts: Facts) -> list[str]:
-    return [f"{number} {text}" for number, text in facts.notes]
-
-
-def _compare_in_order(kind: str, one: Sequence[str], other: Sequence[str], say: Callable[[str, str], None]) -> None:
-    for there, here in zip_longest(one, other):
+def _first_difference(
+    kind: str, one: Sequence[str], other: Sequence[str], places: Sequence[Position]
+) -> Iterator[_Difference]:
+    """Yield only the first, for all that follows is shifted, and would be reported for no reason."""
+    for index, (there, here) in enumerate(zip_longest(one, other)):
         if there != here:
-            say(_quoted(kind, there), _quoted(kind, here))
-            return  # all that follows is shifted, and would be reported for no reason
+            known = places if len(places) == len(one) else ()  # else they are not those of what was compared
+            yield _quoted(kind, there), _quoted(kind, here), next(iter([*known[index:], *known[-1:]]), None)
+            return
 
 
-def _compare_counts(kind: str, one: Counter[str], other: Counter[str], say: Callable[[str, str], None]) -> None:
-    for target in sorted((one - other) | (other - one)):
-        say(f"{one[target]} × a {kind} “{target}”", str(other[target]))
+def _differing_links(one: Sequence[str], other: Sequence[str], places: Places) -> Iterator[_Difference]:
+    """Yield each target that is not linked to as often, or else the first link that leads elsewhere."""
+    counts, others = Counter(one), Counter(other)
+    if counts == others:
+        for there, here, _ in _first_difference("link to", one, other, ()):
+            yield there, here, places.links.get(next(a for a, b in zip(one, other, strict=True) if a != b))
+    for target in sorted((counts - others) | (others - counts)):
+        yield f"{counts[target]} × a link to “{target}”", str(others[target]), places.links.get(target)
 
 
-def _compare_words(one: str, other: str, say: Callable[[str, str], None]) -> None:
+def _differing_words(one: Sequence[str], other: Sequence[str], places: Places) -> Iterator[_Difference]:
     if one == other:
         return
     at = next((index for index, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
@@ -80,7 +98,7 @@ def _compare_words(one: str, other: str, say: Callable[[str, str], None]) -> Non
     there, here = one[at : at + 200], other[at : at + 200]
     for kind, a, b, c, d in SequenceMatcher(None, there, here, autojunk=False).get_opcodes():
         if kind != "equal":
-            say(_quoted("text", there[a : b or a + 1]), _quoted("text", here[c : d or c + 1]))
+            yield _quoted("text", str(there[a : b or a + 1])), _quoted("text", str(here[c : d or c + 1])), None
             return
 
 
@@ -88,3 +106,22 @@ def _quoted(kind: str, text: str | None) -> str:
     if not text:
         return f"no {kind}"
     return f"the {kind} “{text if len(text) <= _LENGTH else text[:_LENGTH] + '…'}”"
+
+
+_COMPARISONS = (
+    _Comparison(read=lambda facts, places: facts.headings, differences=_differing_headings, of_words=True),
+    _Comparison(
+        read=lambda facts, places: [f"{number} {text}" for number, text in facts.notes],
+        differences=_differing_notes,
+        of_words=True,
+    ),
+    _Comparison(
+        read=lambda facts, places: [places.named(to) for to in (*facts.links, *facts.note_links)],
+        differences=_differing_links,
+    ),
+    _Comparison(
+        read=lambda facts, places: [*facts.addresses, *facts.note_addresses],
+        differences=_differing_links,
+    ),
+    _Comparison(read=lambda facts, places: facts.words, differences=_differing_words, of_words=True),
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 
@@ -10,15 +9,18 @@ from dataclasses import dataclass, field
 class Facts:
     """Hold what was read from one output, in reading order. All texts are squeezed: without white space.
 
-    `headings` bear their numbers and labels; `identifiers` are those of the headings; `links` lead inside the book, to
-    an identifier; `addresses` lead out of it; `notes` are numbers and texts; `text` is all else.
+    `headings` bear their numbers and labels; `identifiers` are those of all that links can lead to; `links` lead inside
+    the book, to an identifier; `addresses` lead out of it; `notes` are numbers and texts, and `note_links` and
+    `note_addresses` the links in them; `text` is all else.
     """
 
     headings: list[str] = field(default_factory=list)
-    identifiers: list[str] = field(default_factory=list)
-    links: Counter[str] = field(default_factory=Counter)
-    addresses: Counter[str] = field(default_factory=Counter)
+    identifiers: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    note_links: list[str] = field(default_factory=list)
+    note_addresses: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
 
     @property

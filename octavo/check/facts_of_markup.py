@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -61,25 +60,28 @@ def _facts(pages: Iterable[tuple[str, Element]]) -> Facts:
     reader = _Reader()
     begins: dict[str, int] = {}
     for name, root in pages:
-        begins[name] = len(reader.facts.identifiers)
+        begins[name] = len(reader.heads)
         body = root.find(f"{_XHTML}body")
         reader.read(root if body is None else body)
-    identifiers = reader.facts.identifiers
-    first = {name: next(iter(identifiers[index:]), name) for name, index in begins.items()}
-    reader.facts.links = Counter(first.get(target, target) for target in reader.facts.links.elements())
-    return reader.facts
+    first = {name: next(iter(reader.heads[index:]), name) for name, index in begins.items()}
+    facts = reader.facts
+    facts.links, facts.note_links = ([first.get(to, to) for to in links] for links in (facts.links, facts.note_links))
+    return facts
 
 
 class _Reader:
-    """Gather facts from one page after another."""
+    """Gather facts from one page after another, and the identifiers of the headings, in order."""
 
     def __init__(self) -> None:
         self.facts = Facts()
+        self.heads: list[str] = []
 
     def read(self, element: Element) -> None:
         """Take in an element and all below it."""
         tag = element.tag.removeprefix(_XHTML)
         classes = (element.get("class") or "").split()
+        if identifier := element.get("id"):
+            self.facts.identifiers.add(identifier)
         if not _AROUND.isdisjoint(classes):
             return
         if "note-call" in classes or "page-reference" in classes:
@@ -88,12 +90,9 @@ class _Reader:
             self._read_notes(element)
             return
         if tag in _HEADINGS:
-            if text := squeeze("".join(_heading_texts(element))):  # one that is a picture has none
-                self.facts.headings.append(text)
-            if identifier := element.get("id"):
-                self.facts.identifiers.append(identifier)
+            self._read_heading(element)
         elif tag == "a":
-            self._read_link(element.get("href") or "")
+            self._read_link(element.get("href") or "", self.facts.links, self.facts.addresses)
         self._add(element.text)
         for child in element:
             self.read(child)
@@ -103,22 +102,32 @@ class _Reader:
         if text and (squeezed := squeeze(text)):
             self.facts.text.append(squeezed)
 
-    def _read_link(self, href: str) -> None:
+    def _read_heading(self, element: Element) -> None:
+        if text := squeeze("".join(_heading_texts(element))):  # one that is a picture has none
+            self.facts.headings.append(text)
+        if identifier := element.get("id"):
+            self.heads.append(identifier)
+
+    def _read_link(self, href: str, links: list[str], addresses: list[str]) -> None:
         parts = urlsplit(href)
         if parts.scheme or parts.netloc:
-            self.facts.addresses[href] += 1
+            addresses.append(href)
         else:
-            self.facts.links[unquote(parts.fragment or parts.path)] += 1
+            links.append(unquote(parts.fragment or parts.path))
 
     def _read_notes(self, element: Element) -> None:
-        for note in element.iter():
-            if note.get("role") != "doc-footnote":
-                continue
-            for link in note.iter():
-                if link.tag.removeprefix(_XHTML) == "a" and link.get("role") not in ("doc-backlink", "doc-noteref"):
-                    self._read_link(link.get("href") or "")
-            number = next((part.text for part in note.iter() if part.get("class") == "note-number"), None)
-            self.facts.notes.append((number or "", squeeze("".join(_note_texts(note)))))
+        for part in element.iter():
+            if identifier := part.get("id"):
+                self.facts.identifiers.add(identifier)
+            if part.get("role") == "doc-footnote":
+                self._read_note(part)
+
+    def _read_note(self, note: Element) -> None:
+        for link in note.iter():
+            if link.tag.removeprefix(_XHTML) == "a" and link.get("role") not in ("doc-backlink", "doc-noteref"):
+                self._read_link(link.get("href") or "", self.facts.note_links, self.facts.note_addresses)
+        number = next((part.text for part in note.iter() if part.get("class") == "note-number"), None)
+        self.facts.notes.append((number or "", squeeze("".join(_note_texts(note)))))
 
 
 def _heading_texts(element: Element) -> Iterator[str]:

@@ -19,11 +19,10 @@ def pdf_facts(path: Path) -> Facts:
 
     reader = _Reader()
     with playa.open(path) as document:
-        destinations = {str(name) for name, _ in document.destinations.items()}
+        reader.facts.identifiers = {str(name) for name, _ in document.destinations.items()}
         for part in document.structure.find_all("Part") if document.structure else ():
             reader.read(part)
             break
-    reader.facts.identifiers = sorted(destinations)
     return reader.facts
 
 
@@ -42,7 +41,7 @@ class _Reader:
         if element.type == "Note":
             self._read_note(element)
             return
-        if element.type == "Link" and not self._read_link(element):
+        if element.type == "Link" and not self._read_link(element, self.facts.links, self.facts.addresses):
             return
         if element.type in _HEADINGS and (heading := squeeze("".join(_texts(element)))):
             self.facts.headings.append(heading)
@@ -53,15 +52,15 @@ class _Reader:
             elif isinstance(kid, ContentItem) and (text := squeeze(item_text(kid))):
                 self.facts.text.append(text)
 
-    def _read_link(self, element: Any) -> bool:
+    def _read_link(self, element: Any, links: list[str], addresses: list[str]) -> bool:
         """Take in a link once, however many lines it goes over; return False for a repeated call of a note."""
         target, address = _destination(element)
         if target and target.startswith(_NOTE):
             return False
         if target:
-            self.facts.links[target] += 1
+            links.append(target)
         elif address:
-            self.facts.addresses[address] += 1
+            addresses.append(address)
         return True
 
     def _read_note(self, element: Any) -> None:
@@ -71,7 +70,7 @@ class _Reader:
         number = squeeze("".join(text for label in labels[:1] for text in _texts(label)))
         texts = [text for kid in element if kid not in labels[:1] for text in _texts(kid)]
         for link in element.find_all("Link"):
-            self._read_link(link)
+            self._read_link(link, self.facts.note_links, self.facts.note_addresses)
         self.facts.notes.append((number, squeeze("".join(texts))))
 
 

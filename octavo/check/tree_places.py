@@ -1,0 +1,82 @@
+"""Where the things that outputs are compared by were written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from octavo.diagnostics import Position
+from octavo.document import (
+    Chapter,
+    Document,
+    Heading,
+    Labelled,
+    Link,
+    Node,
+    Only,
+    OnlySpan,
+    Reference,
+    plain_text,
+    walk,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Hold the places of the headings and notes in their order, of the first link to each target, of identifiers.
+
+    `aliases` name for each chapter the heading that a link to it leads to in the formats without chapters.
+    """
+
+    headings: Sequence[Position]
+    notes: Sequence[Position]
+    links: Mapping[str, Position]
+    identifiers: Mapping[str, Position]
+    aliases: Mapping[str, str]
+
+    @classmethod
+    def of(cls, document: Document) -> Places:
+        """Read them from the chapters of a document."""
+        text = [node for chapter in document.chapters for child in chapter.children for node in _shown(child)]
+        notes = [note for chapter in document.chapters for note in chapter.notes]
+        nodes = [*text, *(node for note in notes for node in _shown(note))]
+        aliases = {chapter.identifier: _first_heading(chapter) for chapter in document.chapters if chapter.identifier}
+        return cls(
+            headings=[node.position for node in text if isinstance(node, Heading) and _printed(node)],
+            notes=[note.position for note in notes],
+            links={
+                aliases.get(target, target): node.position for node in reversed(nodes) if (target := _target_of(node))
+            },
+            identifiers={node.anchor: node.position for node in nodes if isinstance(node, Labelled) and node.anchor},
+            aliases=aliases,
+        )
+
+    def named(self, target: str) -> str:
+        """Return what a target is called in every format."""
+        return self.aliases.get(target, target)
+
+
+def _shown(node: Node) -> Iterator[Node]:
+    """Yield what every format shows; notes stand at their place in the chapter."""
+    if not isinstance(node, Only | OnlySpan):
+        yield node
+        for child in node.children_in_order():
+            yield from _shown(child)
+
+
+def _printed(heading: Heading) -> bool:
+    return bool(plain_text(heading.children).strip() or heading.number or heading.label)
+
+
+def _target_of(node: Node) -> str | None:
+    match node:
+        case Link():
+            return node.target or node.destination
+        case Reference():
+            return node.target
+    return None
+
+
+def _first_heading(chapter: Chapter) -> str:
+    found = (node.anchor for node in walk(chapter) if isinstance(node, Heading) and node.anchor)
+    return next(found, chapter.identifier or "")
