@@ -137,7 +137,7 @@ def a_page_without_its_text(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Re
 
 @made(Rule.CHECK_LINK_BROKEN)
 def a_page_without_the_target(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
-    return spoiled(folder, 'id="a-chapter"', "")
+    return spoiled(folder, 'id="octavo-text"', "")
 
 
 @made(Rule.CHECK_PARITY)

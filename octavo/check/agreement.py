@@ -23,16 +23,12 @@ _LENGTH = 30
 _Difference: TypeAlias = tuple[str, str, Position | None]
 
 
-def check_agreement(document: Document, outputs: Mapping[str, Facts], report: Report, *, words: bool = True) -> None:
-    """Report where an output differs from the others; `outputs` are facts by the name of the output.
-
-    Without `words` only identifiers and links are compared.
-    """
+def check_agreement(document: Document, outputs: Mapping[str, Facts], report: Report) -> None:
+    """Report where an output differs from the others; `outputs` are facts by the name of the output."""
     places = Places.of(document)
     _check_identifiers(places, outputs, report)
     for each in _COMPARISONS:
-        if words or not each.of_words:
-            _compare(each, {name: each.read(facts, places) for name, facts in outputs.items()}, places, report)
+        _compare(each, {name: each.read(facts, places) for name, facts in outputs.items()}, places, report)
 
 
 def _check_identifiers(places: Places, outputs: Mapping[str, Facts], report: Report) -> None:
@@ -48,7 +44,6 @@ class _Comparison:
 
     read: Callable[[Facts, Places], Sequence[str]]
     differences: Callable[[Sequence[str], Sequence[str], Places], Iterator[_Difference]]
-    of_words: bool = False
 
 
 def _compare(comparison: _Comparison, read: Mapping[str, Sequence[str]], places: Places, report: Report) -> None:
@@ -109,11 +104,10 @@ def _quoted(kind: str, text: str | None) -> str:
 
 
 _COMPARISONS = (
-    _Comparison(read=lambda facts, places: facts.headings, differences=_differing_headings, of_words=True),
+    _Comparison(read=lambda facts, places: facts.headings, differences=_differing_headings),
     _Comparison(
         read=lambda facts, places: [f"{number} {text}" for number, text in facts.notes],
         differences=_differing_notes,
-        of_words=True,
     ),
     _Comparison(
         read=lambda facts, places: [places.named(to) for to in (*facts.links, *facts.note_links)],
@@ -123,5 +117,5 @@ _COMPARISONS = (
         read=lambda facts, places: [*facts.addresses, *facts.note_addresses],
         differences=_differing_links,
     ),
-    _Comparison(read=lambda facts, places: facts.words, differences=_differing_words, of_words=True),
+    _Comparison(read=lambda facts, places: facts.words, differences=_differing_words),
 )

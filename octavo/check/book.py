@@ -55,12 +55,9 @@ def check_outputs(edition: Edition, output: Path, report: Report) -> None:
         except UNREADABLE as error:
             message = f"{each.name} cannot be read: {str(error) or type(error).__name__}"
             report.add(Rule.CHECK_OUTPUT_UNREADABLE, None, message, "build it again")
-    missing = Report()
-    check_text(edition.document, texts, missing)
-    for diagnostic in missing:
-        report.take(diagnostic)
-    # Where text is missing, comparing words would say the same again, without a place.
-    check_agreement(edition.document, facts, report, words=not list(missing))
+    lacking = check_text(edition.document, texts, report)
+    # Of an output that lacks text the comparison would say the same again, without a place.
+    check_agreement(edition.document, {name: facts[name] for name in facts if name not in lacking}, report)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

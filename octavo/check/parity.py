@@ -34,14 +34,20 @@ _LENGTH = 40
 _END = ThematicBreak(position=Position(""))
 
 
-def check_text(document: Document, outputs: dict[str, str], report: Report) -> None:
-    """Report each passage of the tree that an output lacks; `outputs` are squeezed texts by the name of the output."""
+def check_text(document: Document, outputs: dict[str, str], report: Report) -> set[str]:
+    """Report each passage of the tree that an output lacks, and return the names of the outputs that lack any.
+
+    `outputs` are squeezed texts by the name of the output.
+    """
+    lacking = set()
     for text, position in passages(document):
         squeezed = squeeze(text)
         for name, output in outputs.items():
             if squeezed not in output:
                 shown = text if len(text) <= _LENGTH else f"{text[:_LENGTH]}…"
                 report.add(Rule.CHECK_TEXT_MISSING, position, f"{name} lacks the text “{shown}”")
+                lacking.add(name)
+    return lacking
 
 
 def passages(document: Document) -> Iterator[tuple[str, Position]]:
