@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from octavo.diagnostics import Position
-from octavo.document import Code, CodeBlock, Text, walk
 from octavo.pdf.fonts import check_characters, check_families, families_of, font_faces
 from octavo.pdf.libraries import check_libraries
 from octavo.pdf.page import page_tokens
+from octavo.pdf.printed import printed_texts
 from octavo.pdf.unit import lay_out, write_pages
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
@@ -33,7 +31,7 @@ def write_pdf(edition: Edition, path: Path) -> None:
     if edition.report.failed:
         return
     families = list(dict.fromkeys(family for stack in stacks.values() for family in families_of(stack)))
-    check_characters(_texts(edition), families, edition.report)
+    check_characters(printed_texts(edition), families, edition.report)
     if edition.report.failed:
         return
     faces, addresses = font_faces(families)
@@ -42,16 +40,6 @@ def write_pdf(edition: Edition, path: Path) -> None:
     laid_out = lay_out(markup, style, addresses, lambda name: edition.book.files.read_bytes(name, None), edition.report)
     identifier = sha256(f"{style}\n{markup}".encode()).hexdigest()[:32].encode()
     path.write_bytes(write_pages(laid_out, edition.book.settings.pdf.standard, identifier, edition.report))
-
-
-def _texts(edition: Edition) -> Iterator[tuple[str, Position]]:
-    metadata = edition.document.metadata
-    place = Position("octavo.toml")
-    for text in (metadata.title, metadata.subtitle, *(author.name for author in metadata.authors)):
-        yield text or "", place
-    for node in walk(edition.document):
-        if isinstance(node, Text | Code | CodeBlock):
-            yield node.text, node.position
 
 
 def _markup(edition: Edition) -> str:

@@ -1,0 +1,67 @@
+"""All that is printed: what an edition says of itself, and every text of its tree, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from octavo.diagnostics import Position
+from octavo.document import (
+    Abbreviation,
+    Answer,
+    Code,
+    CodeBlock,
+    Equation,
+    Formula,
+    Heading,
+    Node,
+    Numbered,
+    Reference,
+    Text,
+    walk,
+)
+from octavo.render.edition import Edition, written_date
+
+
+def printed_texts(edition: Edition) -> Iterator[tuple[str, Position]]:
+    """Yield each text that stands on a page, and where it was written."""
+    for key, texts in _title_page(edition):
+        yield from ((text, _place_of(edition, key)) for text in texts if text)
+    for node in walk(edition.document):
+        yield from ((text, node.position) for text in _texts_of(node) if text)
+
+
+def _title_page(edition: Edition) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+    metadata = edition.document.metadata
+    for key in ("title", "subtitle", "series", "publisher", "version"):
+        yield key, (getattr(metadata, key),)
+    for author in metadata.authors:
+        yield "authors", (author.name, author.role, author.affiliation, author.orcid)
+    yield "keywords", metadata.keywords
+    yield "date", (written_date(metadata.date, metadata.language),)
+
+
+def _place_of(edition: Edition, key: str) -> Position:
+    """Return where octavo.toml states it, else the file whose front matter or text does."""
+    if getattr(edition.book.settings.book, key):
+        return edition.book.configuration.value(("book", key))
+    return Position(edition.document.position.file)
+
+
+def _texts_of(node: Node) -> Iterator[str | None]:
+    """Yield what a node prints beside what is below it."""
+    match node:
+        case CodeBlock():
+            yield node.text
+        case Text() | Code() | Abbreviation() | Reference():
+            yield node.text
+            return
+        case Formula() | Equation():
+            yield node.tex
+        case Heading():
+            yield node.number
+            yield node.label
+            return
+        case Answer():
+            yield node.label
+    if isinstance(node, Numbered):
+        yield node.label
