@@ -105,3 +105,45 @@ def test_what_is_wrong_is_reported_at_its_line_of_the_file(
         "note-not-found": (file, line, column + 29),
         "raw-html-left-out": (file, line, column + 37),
     }
+
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><rect width="4" height="2"/></svg>'
+FIGURES = "Here is @fig-in, and there @fig-out.\n\n![inside](a.svg){#fig-in}\n"
+OF_FIGURES = "# Begin\n\nBack to @fig-in.\n\n![outside](a.svg){#fig-out}\n\n# End\n\n[It](#fig-in) ends.\n"
+QUOTED = "".join(f"> {line}\n" for line in f"Abstract: {FIGURES}".splitlines())
+INDENTED = "".join(f"  {line}\n" for line in FIGURES.splitlines())
+SHOWN = {
+    "octavo.toml": {
+        "octavo.toml": f"[book]\ntitle = 'T'\nlanguage = 'en'\ndate = 2025-01-01\nabstract = '''\n{FIGURES}'''\n",
+        "1.md": OF_FIGURES,
+    },
+    "front matter": {
+        "1.md": f"---\ntitle: T\nlang: en\ndate: 2025-01-01\nabstract: |\n{INDENTED}---\n{OF_FIGURES}",
+    },
+    "text": {"1.md": f"---\ntitle: T\nlang: en\ndate: 2025-01-01\n---\n\n{QUOTED}\n{OF_FIGURES}"},
+}
+
+
+@pytest.mark.parametrize("files", SHOWN.values(), ids=SHOWN.keys())
+def test_its_figures_are_counted_and_referred_to_from_everywhere(files: dict[str, str], tmp_path: Path) -> None:
+    book, output, report = write(tmp_path / "book", {**files, "a.svg": PICTURE}), tmp_path / "dist", Report(strict=True)
+    build(book, output, FORMATS, report, Timings())
+    assert [found.message for found in report] == []
+    edition = prepare(book, report, Timings())
+    assert edition is not None
+    check_outputs(edition, output, report)
+    assert [found.message for found in report] == []
+    site = {path.name: path.read_text("utf-8") for path in (output / "site").glob("*.html")}
+    assert '<a href="#fig-in" class="reference">Figure 1</a>' in site["index.html"]
+    assert '<a href="begin.html#fig-out" class="reference">Figure 2</a>' in site["index.html"]
+    assert '<a href="index.html#fig-in" class="reference">Figure 1</a>' in site["begin.html"]
+    with ZipFile(output / f"{edition.slug}.epub") as archive:
+        assert '<a href="title.xhtml#fig-in">It</a>' in archive.read("EPUB/end.xhtml").decode()
+
+
+def test_a_name_of_the_abstract_is_no_name_of_the_text(tmp_path: Path) -> None:
+    files = {**SHOWN["octavo.toml"], "a.svg": PICTURE, "1.md": "# fig-in\n\n![two](a.svg){#fig-in}\n"}
+    report = Report()
+    files["octavo.toml"] = files["octavo.toml"].replace(", and there @fig-out", "")
+    prepare(write(tmp_path / "book", files), report, Timings())
+    assert [(str(found.rule), str(found.position)) for found in report] == [("identifier-duplicate", "1.md:3:1")]

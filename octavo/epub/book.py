@@ -12,14 +12,16 @@ from octavo.epub.accessibility import accessibility
 from octavo.epub.cover import cover_picture
 from octavo.epub.package import XHTML, File, TocEntry, write_package
 from octavo.epub.parts import landmarks, part_of
-from octavo.media import media_type
+from octavo.media import font_type, media_type
 from octavo.render.contents import Entry, contents
 from octavo.render.edition import Edition
 from octavo.render.pages import Page, places, split
+from octavo.render.sheet_files import files_of, with_addresses
 from octavo.render.target import Format, Target
 from octavo.render.templates import parse_markup
 
 ENDING = ".xhtml"
+TITLE_PAGE = "title.xhtml"
 # What the manifest says of a file that holds it (EPUB 3.3, D.5).
 _HELD = {"mathml": "{http://www.w3.org/1998/Math/MathML", "svg": "{http://www.w3.org/2000/svg"}
 
@@ -27,14 +29,15 @@ _HELD = {"mathml": "{http://www.w3.org/1998/Math/MathML", "svg": "{http://www.w3
 def write_epub(edition: Edition, path: Path) -> None:
     """Write the EPUB."""
     pages = split(edition.document)
-    where = places(pages, ENDING)
+    where = places(pages, ENDING, edition.document.abstract, TITLE_PAGE)
+    style = edition.styles.with_values("book", "epub")
     files = [
         *_cover(edition),
         _title_page(edition, where),
         _navigation(edition, pages, where),
         *(_page(edition, page, where) for page in pages),
-        File(name="style.css", media_type="text/css", content=edition.styles.with_values("book", "epub").encode()),
-        *_pictures(edition),
+        File(name="style.css", media_type="text/css", content=with_addresses(style, edition.names).encode()),
+        *_used(edition, files_of(style)),
     ]
     table = tuple(_toc(edition, entry, where) for entry in contents(edition.document))
     write_package(
@@ -77,7 +80,7 @@ def _page(edition: Edition, page: Page, where: dict[str, str]) -> File:
 
 
 def _title_page(edition: Edition, where: dict[str, str]) -> File:
-    target = Target(format=Format.EPUB, page="title.xhtml", places=where, pictures=edition.pictures)
+    target = Target(format=Format.EPUB, page=TITLE_PAGE, places=where, pictures=edition.pictures)
     renderer = edition.renderer(target)
     markup = edition.render(
         "epub/page.xhtml",
@@ -89,7 +92,7 @@ def _title_page(edition: Edition, where: dict[str, str]) -> File:
         body=edition.title_page(Format.EPUB) + Markup("\n") + edition.abstract(renderer),
         notes=Markup(""),
     )
-    return _file("title.xhtml", markup)
+    return _file(TITLE_PAGE, markup)
 
 
 def _navigation(edition: Edition, pages: tuple[Page, ...], where: dict[str, str]) -> File:
@@ -104,7 +107,7 @@ def _navigation(edition: Edition, pages: tuple[Page, ...], where: dict[str, str]
 def _landmarks(edition: Edition, pages: tuple[Page, ...]) -> Iterator[dict[str, str]]:
     words = edition.words
     yield {"kind": "cover", "title": words.cover, "href": "cover.xhtml"}
-    yield {"kind": "titlepage", "title": words.title_page, "href": "title.xhtml"}
+    yield {"kind": "titlepage", "title": words.title_page, "href": TITLE_PAGE}
     yield {"kind": "toc", "title": words.contents, "href": "nav.xhtml"}
     for kind, page in landmarks(pages):
         title = words.start if kind == "bodymatter" else edition.title_of(page.heading)
@@ -112,7 +115,7 @@ def _landmarks(edition: Edition, pages: tuple[Page, ...]) -> Iterator[dict[str, 
 
 
 def _first(pages: tuple[Page, ...]) -> str:
-    return pages[0].name + ENDING if pages else "title.xhtml"
+    return pages[0].name + ENDING if pages else TITLE_PAGE
 
 
 def _cover(edition: Edition) -> list[File]:
@@ -122,14 +125,15 @@ def _cover(edition: Edition) -> list[File]:
     return [picture, _file("cover.xhtml", markup)]
 
 
-def _pictures(edition: Edition) -> list[File]:
+def _used(edition: Edition, of_style: list[str]) -> list[File]:
+    """Return the pictures of the text, and the files that the style sheet asks for."""
     return [
         File(
-            name=name,
-            media_type=media_type(name) or "image/png",
+            name=edition.names[file],
+            media_type=media_type(file) or font_type(file) or "image/png",
             content=edition.book.files.read_bytes(file, None),
         )
-        for file, name in edition.pictures.items()
+        for file in dict.fromkeys((*edition.pictures, *of_style))
     ]
 
 

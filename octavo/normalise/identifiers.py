@@ -48,8 +48,9 @@ def settle_identifiers(document: Document, context: Context) -> Document:
     order does not matter.
     """
     facts = [_facts(chapter, order) for order, chapter in enumerate(document.chapters, 1)]
-    _check_authors(facts, context)
-    table = _table(facts)
+    of_abstract = named_in_abstract(document)
+    _check_authors([*of_abstract, *(node for chapter in facts for node in chapter.named)], context)
+    table = _table(facts, {node.identifier for node in of_abstract if node.identifier})
     chapters = tuple(
         _apply(chapter, identifiers, f"{RESERVED}chapter-{order}")
         for order, (chapter, identifiers) in enumerate(zip(document.chapters, table, strict=True), 1)
@@ -82,6 +83,12 @@ def named_nodes(chapter: Chapter) -> tuple[Labelled, ...]:
     headings = [node for node in nodes if isinstance(node, Heading)]
     others = [node for node in nodes if not isinstance(node, Heading) and (node.identifier or caption_of(node))]
     return (*headings, *others)
+
+
+def named_in_abstract(document: Document) -> tuple[Labelled, ...]:
+    """Return what an author named in the abstract, where nothing else gets a name."""
+    nodes = walk(document.abstract) if document.abstract else ()
+    return tuple(node for node in nodes if isinstance(node, Labelled) and node.identifier)
 
 
 def caption_of(node: Node) -> tuple[Inline, ...]:
@@ -121,9 +128,9 @@ def _valid(name: str) -> str:
     return name
 
 
-def _check_authors(facts: list[_Facts], context: Context) -> None:
+def _check_authors(named: Sequence[Labelled], context: Context) -> None:
     first: dict[str, Labelled] = {}
-    for node in (node for chapter in facts for node in chapter.named):
+    for node in named:
         if not (name := node.identifier):
             continue
         if name.startswith(RESERVED):
@@ -143,9 +150,9 @@ def _check_authors(facts: list[_Facts], context: Context) -> None:
         first.setdefault(name, node)
 
 
-def _table(facts: list[_Facts]) -> list[list[str | None]]:
+def _table(facts: list[_Facts], taken_before: set[str]) -> list[list[str | None]]:
     """Return for each chapter the identifiers of what it names; None where the author gave one."""
-    authors = {node.identifier for chapter in facts for node in chapter.named if node.identifier}
+    authors = taken_before | {node.identifier for chapter in facts for node in chapter.named if node.identifier}
     used = Counter(
         name
         for chapter in facts

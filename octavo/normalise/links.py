@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from octavo.diagnostics import Rule, nearest
 from octavo.document import Abstract, Chapter, Document, Heading, Link, Node, plain_text, rewrite
 from octavo.normalise.context import Context
-from octavo.normalise.identifiers import local_slugs, named_nodes, slug
+from octavo.normalise.identifiers import local_slugs, named_in_abstract, named_nodes, slug
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _ENDINGS = (".md", ".markdown", ".html", ".htm", ".xhtml")
@@ -54,8 +54,9 @@ def _table(document: Document) -> _Table:
     local = {chapter.file: dict(_names(chapter)) for chapter in document.chapters}
     if document.abstract and document.abstract.file not in local:
         local[document.abstract.file] = next(iter(local.values())) if len(local) == 1 else {}
+    of_abstract = [node.identifier for node in named_in_abstract(document) if node.identifier]
     return _Table(
-        identifiers=frozenset(target for names in local.values() for target in names.values()),
+        identifiers=frozenset([*of_abstract, *(target for names in local.values() for target in names.values())]),
         chapters={chapter.file: chapter.identifier or "" for chapter in document.chapters},
         local=local,
     )

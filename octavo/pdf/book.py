@@ -14,7 +14,7 @@ from octavo.pdf.unit import lay_out, write_pages
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.styles import Sheet
-from octavo.render.target import Format, Target
+from octavo.render.target import BOOK, Format, Target
 
 _ROLES = ("serif", "sans", "kai", "mono")
 
@@ -44,7 +44,7 @@ def write_pdf(edition: Edition, path: Path) -> None:
 
 def _markup(edition: Edition) -> str:
     renderer = edition.renderer(
-        Target(format=Format.PDF, pictures={file: f"octavo:/book/{quote(file)}" for file in edition.pictures}, shift=1)
+        Target(format=Format.PDF, pictures={file: f"{BOOK}{quote(file)}" for file in edition.pictures}, shift=1)
     )
     chapters = [
         {"identifier": chapter.identifier, "role": chapter.role, "body": renderer.blocks(chapter.children)}

@@ -20,10 +20,10 @@ from octavo.pdf.markers import draw_markers_in_place
 from octavo.pdf.patches import applied
 from octavo.pdf.patches.tagging import tagger, tagging
 from octavo.pdf.surroundings import neutral
+from octavo.render.target import BOOK
 from octavo.render.templates import parse_markup
 
 Read = Callable[[str], bytes]
-_BOOK = "octavo:/book/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def lay_out(markup: str, style: str, addresses: Mapping[str, Path], read: Read, 
         """Take a tree as it is: the library's own way would parse it as HTML, which closes <p> before a block."""
 
         def __init__(self, root: ElementTree.Element, fetch: Callable[..., Any]) -> None:
-            self.base_url = _BOOK
+            self.base_url = BOOK
             self.url_fetcher = fetch
             self.media_type = "print"
             self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
@@ -58,7 +58,7 @@ def lay_out(markup: str, style: str, addresses: Mapping[str, Path], read: Read, 
     fetch = _fetcher(addresses, read)
     with _reported(report), _without_collection(), neutral():
         fonts = FontConfiguration()
-        sheet = weasyprint.CSS(string=style, url_fetcher=fetch, font_config=fonts, base_url=_BOOK)
+        sheet = weasyprint.CSS(string=style, url_fetcher=fetch, font_config=fonts, base_url=BOOK)
         document = Page(root, fetch).render(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
     join_links(document.pages)
     draw_markers_in_place(document.pages)
@@ -98,8 +98,8 @@ def _fetcher(addresses: Mapping[str, Path], read: Read) -> Callable[..., Any]:
         def fetch(self, url: str, headers: object = None) -> Any:
             if path := addresses.get(url):
                 return URLFetcherResponse(url, path.read_bytes())
-            if url.startswith("octavo:/book/"):
-                return URLFetcherResponse(url, read(unquote(url.removeprefix("octavo:/book/"))))
+            if url.startswith(BOOK):
+                return URLFetcherResponse(url, read(unquote(url.removeprefix(BOOK))))
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             raise ValueError(f"{url} is no file of the book")  # the library says so and goes on

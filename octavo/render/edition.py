@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,11 +14,13 @@ from markupsafe import Markup
 from octavo.book import Book, slug_of
 from octavo.diagnostics import Failure, Position, Report, Rule
 from octavo.document import Document, Heading, Image, Note, Paragraph, plain_text, walk
+from octavo.media import font_type, media_type
 from octavo.render.contents import Entry, title_inlines
 from octavo.render.lists import Captioned, captions
 from octavo.render.own_files import check_sheets, check_templates
 from octavo.render.renderer import Renderer
-from octavo.render.styles import Styles
+from octavo.render.sheet_files import files_of, sheet_file_finder, with_book_addresses
+from octavo.render.styles import Styles, shipped_names
 from octavo.render.target import Format, Target
 from octavo.render.templates import Templates
 from octavo.words import Words, words_of
@@ -34,6 +37,7 @@ class Edition:
     slug: str
     templates: Templates = field(init=False)
     styles: Styles = field(init=False)
+    sheet_files: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         styles = Styles(self.document.metadata.language, self.book.settings.theme.tokens, self._own("styles"))
@@ -41,8 +45,10 @@ class Edition:
         check_sheets(self.book.files.below("styles"), self.report)
         check_templates(self.book.files.below("templates"), self._own("templates"), self.report)
         styles.check_tokens(self._place_of_token, self.report)
+        sheets = self._own_sheets()
         object.__setattr__(self, "templates", Templates(self._own("templates")))
-        object.__setattr__(self, "styles", styles)
+        object.__setattr__(self, "styles", Styles(styles.language, self.book.settings.theme.tokens, sheets.get))
+        object.__setattr__(self, "sheet_files", files_of("\n".join(sheets.values())))
 
     def _place_of_token(self, name: str) -> Position:
         """Return where octavo.toml sets a token; its name may be written with underscores."""
@@ -61,6 +67,15 @@ class Edition:
 
         return read
 
+    def _own_sheets(self) -> dict[str, str]:
+        """Return the book's own sheets by their names, the files in them named from the book's folder."""
+        read = self._own("styles")
+        find = sheet_file_finder(self.book.files, self.book.settings.limits.pixels, self.report)
+        found = {f"{name}.css": read(f"{name}.css") for name in shipped_names()}
+        return {
+            name: with_book_addresses(text, f"styles/{name}", find, self.report) for name, text in found.items() if text
+        }
+
     @property
     def words(self) -> Words:
         """Return the words of the book's language."""
@@ -78,18 +93,32 @@ class Edition:
 
     @cached_property
     def pictures(self) -> dict[str, str]:
-        """Return for each image file of the book the name that it gets in an output: ASCII, and used once."""
+        """Return for each image file of the text the name that it gets in an output."""
+        return {file: self.names[file] for file in self._pictures}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return for each file of text and styles the name that it gets in an output: ASCII, and used once."""
         names: dict[str, str] = {}
-        for node in walk(self.document):
-            if isinstance(node, Image) and node.file and node.file not in names:
-                path = PurePosixPath(node.file)
-                base = slug_of(str(path.with_suffix("")))
-                name, count = f"images/{base}{path.suffix.lower()}", 1
-                while name in names.values():
-                    count += 1
-                    name = f"images/{base}-{count}{path.suffix.lower()}"
-                names[node.file] = name
+        for file in dict.fromkeys((*self._pictures, *self.sheet_files)):
+            path = PurePosixPath(file)
+            folder, base = "fonts" if font_type(file) else "images", slug_of(str(path.with_suffix("")))
+            name, count = f"{folder}/{base}{path.suffix.lower()}", 1
+            while name in names.values():
+                count += 1
+                name = f"{folder}/{base}-{count}{path.suffix.lower()}"
+            names[file] = name
         return names
+
+    @cached_property
+    def _pictures(self) -> list[str]:
+        images = (node for node in walk(self.document) if isinstance(node, Image))
+        return list(dict.fromkeys(image.file for image in images if image.file))
+
+    def inlined(self, file: str) -> str:
+        """Return an address that holds a file itself."""
+        data = b64encode(self.book.files.read_bytes(file, None)).decode("ascii")
+        return f"data:{media_type(file) or font_type(file)};base64,{data}"
 
     def renderer(self, target: Target) -> Renderer:
         """Return a renderer for one target, which is told of the book's notes and captions."""

@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from octavo.book.defaults import slug_of
-from octavo.document import Block, Chapter, Document, Heading, Labelled, Note, NoteReference, Section, walk
+from octavo.document import (
+    Abstract,
+    Block,
+    Chapter,
+    Document,
+    Heading,
+    Labelled,
+    Node,
+    Note,
+    NoteReference,
+    Section,
+    walk,
+)
 
 # Names that the formats give to pages of their own.
 _RESERVED = frozenset({"index", "nav", "cover", "title", "contents", "404", "search"})
@@ -32,14 +44,18 @@ class Page:
     def identifiers(self) -> Iterator[str]:
         """Yield every identifier that stands on this page."""
         for block in (*self.blocks, *self.notes):
-            for node in walk(block):
-                match node:
-                    case Labelled() if node.anchor:
-                        yield node.anchor
-                    case Note() if node.identifier:
-                        yield node.identifier
-                    case NoteReference() if node.note:
-                        yield f"{node.note}-call-{node.call}"
+            yield from _identifiers_in(block)
+
+
+def _identifiers_in(root: Node) -> Iterator[str]:
+    for node in walk(root):
+        match node:
+            case Labelled() if node.anchor:
+                yield node.anchor
+            case Note() if node.identifier:
+                yield node.identifier
+            case NoteReference() if node.note:
+                yield f"{node.note}-call-{node.call}"
 
 
 def split(document: Document) -> tuple[Page, ...]:
@@ -60,9 +76,12 @@ def split_level(document: Document) -> int:
     return min((level for level, number in count.items() if number > 1), default=1)
 
 
-def places(pages: tuple[Page, ...], ending: str) -> dict[str, str]:
-    """Return the address of each identifier; a chapter's own is its first page, from the top."""
-    result: dict[str, str] = {}
+def places(pages: tuple[Page, ...], ending: str, abstract: Abstract | None = None, home: str = "") -> dict[str, str]:
+    """Return the address of each identifier; a chapter's own is its first page, from the top.
+
+    `home` is the file that shows the abstract.
+    """
+    result = {name: f"{home}#{name}" for name in _identifiers_in(abstract)} if abstract else {}
     for page in pages:
         if page.chapter.identifier:
             result.setdefault(page.chapter.identifier, page.name + ending)

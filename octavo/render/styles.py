@@ -26,7 +26,7 @@ class Styles:
     """
 
     def __init__(self, language: str, tokens: Mapping[str, str], own: Callable[[str], str | None]) -> None:
-        self._language = language.lower()
+        self.language = language.lower()
         self._tokens = tokens
         self._own = own
 
@@ -55,7 +55,7 @@ class Styles:
 
     def check_own(self, report: Report) -> None:
         """Report what is wrong in the sheets of the book's own."""
-        for name in _shipped_names():
+        for name in shipped_names():
             if (text := self._own(f"{name}.css")) is not None:
                 report_errors(text, f"styles/{name}.css", report)
 
@@ -63,7 +63,7 @@ class Styles:
         """Report each token of the book's that no sheet of any format has, or that has no value; `key` places it."""
         if not self._tokens:
             return
-        text = "\n".join(self._read(name) for name in _shipped_names())
+        text = "\n".join(self._read(name) for name in shipped_names())
         declared = dict(self._declared(text))
         tokens = self._all_tokens(text)
         for name in self._tokens:
@@ -88,11 +88,12 @@ class Styles:
             found = _ROOT.fullmatch(selector)
             assert found is not None
             language = (found[1] or "").lower()
-            if not language or self._language == language or self._language.startswith(f"{language}-"):
+            if not language or self.language == language or self.language.startswith(f"{language}-"):
                 yield from declarations
 
 
-def _shipped_names() -> list[str]:
+def shipped_names() -> list[str]:
+    """Return the names of the sheets that Octavo has."""
     return sorted(path.stem for path in shipped("styles").glob("*.css"))
 
 

@@ -11,6 +11,9 @@ from markupsafe import Markup, escape
 from octavo.document import Note
 from octavo.render.lists import Captioned
 
+# Where the PDF finds the files of the book.
+BOOK = "octavo:/book/"
+
 
 class Format(Enum):
     """Name what is written: pages of a site, one page with all in it, a PDF, an EPUB."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from pathlib import Path
 
 from markupsafe import Markup
 
 from octavo.document import Chapter
-from octavo.media import media_type
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.renderer import Renderer
+from octavo.render.sheet_files import files_of, with_addresses
 from octavo.render.target import Format, Target
 from octavo.render.templates import parse_markup
 
@@ -19,14 +18,16 @@ from octavo.render.templates import parse_markup
 def write_single(edition: Edition, path: Path) -> None:
     """Write the single page; nothing in it asks for another file."""
     renderer = edition.renderer(
-        Target(format=Format.SINGLE, pictures={file: _inlined(edition, file) for file in edition.pictures}, shift=1)
+        Target(format=Format.SINGLE, pictures={file: edition.inlined(file) for file in edition.pictures}, shift=1)
     )
     chapters = edition.document.chapters
+    style = edition.styles.with_tokens("book", "site")
+    style = with_addresses(style, {file: edition.inlined(file) for file in files_of(style)})
     page = edition.render(
         "site/single.html",
         Format.SINGLE,
         description=edition.description,
-        style=Markup(edition.styles.with_tokens("book", "site").replace("</", "<\\/")),
+        style=Markup(style.replace("</", "<\\/")),
         title_page=edition.title_page(Format.SINGLE),
         abstract=edition.abstract(renderer),
         contents=edition.contents(contents(edition.document), renderer),
@@ -41,8 +42,3 @@ def _chapter(chapter: Chapter, renderer: Renderer) -> Markup:
     return Markup('<div class="chapter" id="{}">\n{}\n</div>').format(
         chapter.identifier, renderer.blocks(chapter.children)
     )
-
-
-def _inlined(edition: Edition, file: str) -> str:
-    data = b64encode(edition.book.files.read_bytes(file, None)).decode("ascii")
-    return f"data:{media_type(file)};base64,{data}"

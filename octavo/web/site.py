@@ -9,22 +9,25 @@ from markupsafe import Markup
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.pages import Page, places, split
+from octavo.render.sheet_files import files_of, with_addresses
 from octavo.render.target import Format, Target
 from octavo.render.templates import parse_markup
 
 ENDING = ".html"
+HOME = "index.html"
 
 
 def write_site(edition: Edition, folder: Path) -> None:
     """Write the site into an empty folder."""
     pages = split(edition.document)
-    where = places(pages, ENDING)
-    (folder / "style.css").write_text(edition.styles.with_tokens("book", "site"), "utf-8")
-    for file, name in edition.pictures.items():
-        path = folder / name
+    where = places(pages, ENDING, edition.document.abstract, HOME)
+    style = edition.styles.with_tokens("book", "site")
+    (folder / "style.css").write_text(with_addresses(style, edition.names), "utf-8")
+    for file in dict.fromkeys((*edition.pictures, *files_of(style))):
+        path = folder / edition.names[file]
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(edition.book.files.read_bytes(file, None))
-    _write(folder / "index.html", _index(edition, pages, where))
+    _write(folder / HOME, _index(edition, pages, where))
     for number, page in enumerate(pages):
         _write(folder / (page.name + ENDING), _page(edition, pages, number, where))
 
@@ -62,7 +65,7 @@ def _page(edition: Edition, pages: tuple[Page, ...], number: int, where: dict[st
 
 
 def _index(edition: Edition, pages: tuple[Page, ...], where: dict[str, str]) -> Markup:
-    target = Target(format=Format.SITE, page="index.html", places=where, pictures=edition.pictures)
+    target = Target(format=Format.SITE, page=HOME, places=where, pictures=edition.pictures)
     renderer = edition.renderer(target)
     table = edition.contents(contents(edition.document), renderer)
     body = edition.render(
@@ -90,4 +93,4 @@ def _link(edition: Edition, page: Page) -> dict[str, str]:
 
 
 def _first(edition: Edition) -> dict[str, str]:
-    return {"title": edition.words.title_page, "href": "index.html"}
+    return {"title": edition.words.title_page, "href": HOME}
