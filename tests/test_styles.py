@@ -250,3 +250,19 @@ def colours(page: pikepdf.Page) -> set[tuple[float, ...]]:
         for operation in pikepdf.parse_content_stream(page)
         if str(operation.operator) in ("rg", "sc", "scn") and len(operation.operands) == 3
     }
+
+
+# ── Classes ──
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_rule_for_notes_is_none_for_callouts_of_that_kind(sheet: str) -> None:
+    rules = tinycss2.parse_stylesheet((ROOT / "styles" / f"{sheet}.css").read_text("utf-8"), skip_comments=True)
+    selectors = [part for rule in rules if rule.type == "qualified-rule" for part in preludes(rule.prelude)]
+    of_kinds = [part for part in selectors if re.search(r"\.(note|tip|important|warning|caution)(?![\w-])", part)]
+    assert [part for part in of_kinds if ".notes" not in part and ".callout" not in part] == []
+
+
+def preludes(prelude: list[Any]) -> list[str]:
+    """Return the selectors of a rule."""
+    return [part.strip() for part in tinycss2.serialize(prelude).split(",")]

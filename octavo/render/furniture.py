@@ -26,7 +26,7 @@ from octavo.document import (
     Theorem,
     walk,
 )
-from octavo.render.attributes import attributes
+from octavo.render.attributes import attributes, size
 from octavo.render.highlight import highlight
 from octavo.words import Words
 
@@ -93,7 +93,8 @@ class Furniture:
             "figure",
             attributes=attributes(
                 node, *(["figure-group"] if any(isinstance(c, Figure) for c in node.children) else [])
-            ),
+            )
+            + size(node),
             label=node.label,
             caption=self._renderer.inlines(node.caption),
             body=self._renderer.contents(node.children),
