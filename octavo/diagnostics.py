@@ -80,6 +80,8 @@ class Rule(Enum):
     IMAGE_UNUSABLE = "image-unusable", Severity.ERROR
     IMAGE_REMOTE = "image-remote", Severity.WARNING
     IMAGE_WITHOUT_TEXT = "image-without-text", Severity.WARNING
+    LISTING_RANGE = "listing-range", Severity.ERROR
+    LISTING_INFO = "listing-info", Severity.WARNING
     NOTE_NOT_FOUND = "note-not-found", Severity.ERROR
     NOTE_DUPLICATE = "note-duplicate", Severity.ERROR
     NOTE_UNUSED = "note-unused", Severity.WARNING

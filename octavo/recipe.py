@@ -14,6 +14,7 @@ from octavo.book import Book, Excerpt, FrontMatter, read_book, read_front_matter
 from octavo.diagnostics import Failure, Position, Report, Rule
 from octavo.document import Abstract, Chapter, Document
 from octavo.normalise import Context, OwnKind, normalise
+from octavo.normalise.code_files import code_reader
 from octavo.normalise.metadata import state_metadata
 from octavo.normalise.pictures import picture_finder
 from octavo.parse import parse_chapter
@@ -124,6 +125,7 @@ def _context(book: Book, report: Report) -> Context:
         name=book.name,
         single=book.single,
         find_image=picture_finder(book.files, book.settings.limits.pixels, report),
+        read_text=code_reader(book.files, report),
         has_file=lambda name: _has_file(book, name),
     )
 

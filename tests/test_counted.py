@@ -33,6 +33,7 @@ def normalised(*texts: str, language: str = "en", by_chapter: bool = True) -> tu
         kinds=KINDS,
         by_chapter=by_chapter,
         find_image=lambda source, position: source,
+        read_text=lambda name, position: None,
         has_file=lambda name: False,
     )
     return normalise(document, context), report

@@ -341,9 +341,13 @@ def without_differences(root: ElementTree.Element) -> ElementTree.Element:
         if has_class(element, "page-number") or has_class(element, "page-reference"):
             element.clear()
     for parent in list(root.iter()):
-        for child in [child for child in parent if has_class(child, "note-call") or has_class(child, "foot-note")]:
+        for child in [child for child in parent if is_different(child)]:
             remove(child, parent)
     return root
+
+
+def is_different(element: ElementTree.Element) -> bool:
+    return element.tag == "rp" or has_class(element, "note-call") or has_class(element, "foot-note")
 
 
 def remove(child: ElementTree.Element, parent: ElementTree.Element) -> None:

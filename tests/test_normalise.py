@@ -58,6 +58,7 @@ from octavo.parse import parse_chapter
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = (ROOT / "source" / "article.md").read_text("utf-8")
 FILES = ("plot.svg", "img/a.png")
+CODE = {"x.py": "one\ntwo\nthree\n"}
 
 
 @dataclass
@@ -86,6 +87,7 @@ class Book:
             name=self.name,
             single=self.single,
             find_image=find_image,
+            read_text=lambda name, position: CODE.get(name),
             has_file=lambda name: name in FILES,
         )
 
@@ -176,6 +178,7 @@ TEXTS = {
     "furniture": "> [!NOTE]\n> 中\n> 文\n\n- [ ] a\n- [x] b\n\nterm\n: definition\n",
     "table": "| a | b |\n|---|--:|\n| [x](#t) | c |\n\n# T\n",
     "code": "```python\nx = 1\n```\n\n`a\nb` ~~c~~ **d**\n\n    # no heading\n",
+    "listings": "~~~python {file=x.py lines=2-3 mark=3}\n~~~\n\n~~~python {start=4 hl_lines=1}\nx\n~~~\n",
     "front matter": "---\ntitle: T\n---\n\n# A\n\n# B\n",
     "article": ARTICLE,
 }

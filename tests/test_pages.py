@@ -33,7 +33,12 @@ def book(*texts: str, files: Sequence[str] = ()) -> Document:
     names = files or [f"{number}.md" for number in range(1, len(texts) + 1)]
     chapters = tuple(parse_chapter(text, name, report).chapter for text, name in zip(texts, names, strict=True))
     metadata = Metadata(title="Book", language="en", identifier="i", date="2026-01-01")
-    context = Context(report=report, find_image=lambda source, position: None, has_file=lambda name: False)
+    context = Context(
+        report=report,
+        find_image=lambda source, position: None,
+        read_text=lambda name, position: None,
+        has_file=lambda name: False,
+    )
     return normalise(Document(metadata=metadata, chapters=chapters, position=Position(names[0])), context)
 
 

@@ -99,7 +99,11 @@ def read(document: Document, numbering: Numbering = "auto") -> tuple[Document, R
     """Run the pass."""
     report = Report()
     context = Context(
-        report=report, numbering=numbering, find_image=lambda source, place: None, has_file=lambda path: False
+        report=report,
+        numbering=numbering,
+        find_image=lambda source, place: None,
+        read_text=lambda name, place: None,
+        has_file=lambda path: False,
     )
     return read_written_numbers(document, context), report
 

@@ -90,6 +90,7 @@ def normalised(text: str, language: str = "zh-CN") -> tuple[Document, Report]:
         by_chapter=True,
         kinds={"algorithm": OwnKind({"zh": "算法"})},
         find_image=lambda source, position: source,
+        read_text=lambda *_: None,
         has_file=lambda name: False,
     )
     return normalise(Document(metadata=metadata, chapters=(chapter,), position=chapter.position), context), report
@@ -184,7 +185,13 @@ def test_a_number_may_be_the_typed_one_or_the_printed_one() -> None:
     text = "# 1. A\n\n# 2. B\n\n# 3. C\n\n# 5. D\n\n见第 4 章和第 5 章。\n"
     chapter = parse_chapter(text, "a.md", report).chapter
     metadata = Metadata(title="T", language="zh", identifier="urn:x", date="2025-01-01")
-    context = Context(report=report, numbering="computed", find_image=lambda *_: None, has_file=lambda _: False)
+    context = Context(
+        report=report,
+        numbering="computed",
+        find_image=lambda *_: None,
+        read_text=lambda *_: None,
+        has_file=lambda _: False,
+    )
     document = normalise(Document(metadata=metadata, chapters=(chapter,), position=chapter.position), context)
     assert [node.target for node in walk(document) if isinstance(node, Reference)] == ["d", "d"]
 

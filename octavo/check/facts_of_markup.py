@@ -82,7 +82,7 @@ class _Reader:
         classes = (element.get("class") or "").split()
         if identifier := element.get("id"):
             self.facts.identifiers.add(identifier)
-        if not _AROUND.isdisjoint(classes):
+        if _is_aside(element, *_AROUND):
             return
         if "note-call" in classes or "page-reference" in classes:
             return  # its number comes with the note; print refers to pages, and nothing else does
@@ -134,7 +134,7 @@ def _heading_texts(element: Element) -> Iterator[str]:
     """Yield the text of a heading without the calls of notes in it."""
     yield element.text or ""
     for child in element:
-        if "note-call" not in (child.get("class") or "").split():
+        if not _is_aside(child, "note-call"):
             yield from _heading_texts(child)
         yield child.tail or ""
 
@@ -143,6 +143,11 @@ def _note_texts(element: Element) -> Iterator[str]:
     """Yield the text of a note without its number, the way back and the calls of other notes."""
     yield element.text or ""
     for child in element:
-        if not {"back", "note-call", "note-number"} & set((child.get("class") or "").split()):
+        if not _is_aside(child, "back", "note-call", "note-number"):
             yield from _note_texts(child)
         yield child.tail or ""
+
+
+def _is_aside(element: Element, *classes: str) -> bool:
+    """Tell whether an element is of one of these classes, or brackets for what cannot set a reading."""
+    return element.tag.removeprefix(_XHTML) == "rp" or not {*classes}.isdisjoint((element.get("class") or "").split())

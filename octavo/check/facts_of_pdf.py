@@ -36,8 +36,8 @@ class _Reader:
         """Take in a tag and all below it."""
         from playa.structure import ContentItem, Element  # noqa: PLC0415
 
-        if element.type in ("Reference", "TOC"):
-            return  # the call of a note, whose number comes with the note, or a page, which other formats do not have
+        if element.type in ("Reference", "TOC", "RP"):
+            return  # the call of a note, whose number comes with the note; a page, or brackets of a reading in print
         if element.type == "Note":
             self._read_note(element)
             return
@@ -81,7 +81,7 @@ def _texts(node: Any) -> Iterator[str]:
     if isinstance(node, ContentItem):
         yield item_text(node)
     elif isinstance(node, Element):
-        if node.type in ("Reference", "Note") or (
+        if node.type in ("Reference", "Note", "RP") or (
             node.type == "Link" and (_destination(node)[0] or "").startswith(_NOTE)
         ):
             return

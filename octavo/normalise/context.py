@@ -23,6 +23,7 @@ class Context:
 
     `find_image` takes the source of an image as written and the place of the image; it returns the path of the
     file inside the book, or None after it reported why not. `name` is that of the folder, or of the `single` file.
+    `read_text` does the same for a file of code: it returns the text.
     `has_file` tells whether a path is a file of the book. `kinds` are the author's own numbered things; `by_chapter`
     says whether numbers of things begin again in every chapter.
     """
@@ -35,4 +36,5 @@ class Context:
     name: str = ""
     single: bool = False
     find_image: Callable[[str, Position], str | None]
+    read_text: Callable[[str, Position], str | None]
     has_file: Callable[[str], bool]

@@ -17,6 +17,7 @@ from octavo.normalise.inner_headings import lower_inner_headings
 from octavo.normalise.labels import settle_labels
 from octavo.normalise.levels import settle_levels
 from octavo.normalise.links import resolve_links
+from octavo.normalise.listings import settle_listings
 from octavo.normalise.metadata import identify_book
 from octavo.normalise.notes import settle_notes
 from octavo.normalise.openings import settle_openings
@@ -50,7 +51,8 @@ PASSES: tuple[Pass, ...] = (
     resolve_links,  # when all identifiers are known
     link_written_references,  # before references are resolved, of which it makes some, and when all is counted
     resolve_references,  # after links, whose texts may be theirs to write, and when everything has its number
-    find_images,  # last: it looks at files, and a broken book should say all else first
+    settle_listings,  # late: it looks at files, and a broken book should say all else first
+    find_images,  # late for the same reason
 )
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import chain, repeat
 from typing import Any, cast
 
-from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from octavo.diagnostics import Position
@@ -35,6 +34,7 @@ from octavo.document import (
     Term,
     ThematicBreak,
 )
+from octavo.parse.code import caption_of, listing_of, with_marks
 from octavo.parse.inlines import InlineReader, marks, marks_above
 from octavo.parse.offsets import OFFSETS
 from octavo.parse.places import Places, Source, Steps, steps_of_cells, steps_of_lines
@@ -106,6 +106,8 @@ class BlockReader:
         own = marks_above(token)
         if not own:
             return node
+        if isinstance(node, CodeBlock):  # the one block that has marks of its own behind its marker
+            return with_marks(node, own)
         if isinstance(node, Labelled):
             return replace(node, **own)
         return Division(children=(node,), **own, position=node.position)
@@ -161,9 +163,12 @@ class BlockReader:
         return ListItem(children=self.read(inside), checked=token.meta.get("checked"), position=self._position(token))
 
     def code_block(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
-        """Read a fenced or indented listing."""
-        info = unescapeAll(token.info).strip()
-        return CodeBlock(text=token.content, info=info, language=next(iter(info.split()), None), position=position)
+        """Read a fenced or indented listing; its caption stands behind the marker or in a line of the code."""
+        caption, start = caption_of(token), _offset(token)
+        end = max(token.meta[OFFSETS][-1], start + len(self._source.line_from(start)))
+        places = Places(self._source, [(0, max(self._source.text.find(caption, start, end), start))])
+        inlines = InlineReader(places, self._note_tokens, self.inline_notes).read(token.children or ())
+        return listing_of(token, inlines, position)
 
     def division(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a fenced division."""

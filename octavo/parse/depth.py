@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from octavo.diagnostics import Report, Rule
 from octavo.parse.offsets import DEEP_BLOCKS, DEEP_TEXTS, OFFSETS
 from octavo.parse.places import Source
+from octavo.parse.syntax.listings import INFO
 
 
 def check_depth(tokens: Sequence[Token], env: Mapping[str, Any], depth: int, source: Source, report: Report) -> None:
@@ -20,11 +21,12 @@ def check_depth(tokens: Sequence[Token], env: Mapping[str, Any], depth: int, sou
     offsets: list[int] = list(env.get(DEEP_BLOCKS, ()))
     notes = env.get("footnotes", {}).get("list", {})
     for token in tokens:
-        if token.type != "inline" or OFFSETS not in token.meta:
+        if token.type not in ("inline", "fence") or OFFSETS not in token.meta:
             continue
-        if token.content in env.get(DEEP_TEXTS, ()) or _depth(token.children or (), notes) > depth:
+        text = token.meta[INFO].caption if INFO in token.meta else token.content
+        if text in env.get(DEEP_TEXTS, ()) or _depth(token.children or (), notes) > depth:
             offsets.append(token.meta[OFFSETS][0])
-            token.children = [Token("text", "", 0, content=token.content, map=[0, 0])]
+            token.children = [Token("text", "", 0, content=text, map=[0, 0])]
     for offset in offsets:
         report.add(
             Rule.NESTING_TOO_DEEP,

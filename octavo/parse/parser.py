@@ -18,6 +18,7 @@ from octavo.parse.syntax.attributes import attributes_above_blocks, attributes_b
 from octavo.parse.syntax.captions import table_captions
 from octavo.parse.syntax.divisions import fenced_divisions
 from octavo.parse.syntax.emphasis import ChineseEmphasis
+from octavo.parse.syntax.listings import info_strings
 from octavo.parse.syntax.references import references
 
 
@@ -35,6 +36,7 @@ PLUGINS = (
     attributes_behind_headings,
     fenced_divisions,
     attributes_above_blocks,
+    info_strings,
     table_captions,
     deflist_plugin,
     footnote_plugin,

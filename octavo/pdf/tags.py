@@ -74,7 +74,7 @@ class _Builder:
 
     def _read(self, box: Any) -> None:
         box = getattr(box, "_box", box)  # an absolutely placed box stands behind a placeholder
-        if hasattr(box, "at_keyword") or box.is_leader or self._is_repeated(box):
+        if hasattr(box, "at_keyword") or box.is_leader or self._is_repeated(box) or _is_line_number(box):
             self._discard(box)
             return
         element, pseudo = self._origin(box)
@@ -140,3 +140,8 @@ class _Builder:
         left, top = box.content_box_x(), box.content_box_y()
         edges = (left, self._height - top - box.height, left + box.width, self._height - top)
         return [round(edge * 0.75, 3) for edge in edges]
+
+
+def _is_line_number(box: Any) -> bool:
+    """Tell whether a box is the number of a line of code, which is no part of the code."""
+    return (box.element_tag or "").endswith("::before") and "data-number" in box.element.attrib

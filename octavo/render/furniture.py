@@ -27,7 +27,7 @@ from octavo.document import (
     walk,
 )
 from octavo.render.attributes import attributes, size
-from octavo.render.highlight import highlight
+from octavo.render.code import code_markup
 from octavo.words import Words
 
 if TYPE_CHECKING:
@@ -101,16 +101,15 @@ class Furniture:
         )
 
     def listing(self, node: CodeBlock) -> Markup:
-        """Render `listing.html` with attributes, label, caption, language and code, highlighted where it can be."""
-        code = highlight(node.text, node.language) if self._renderer.target.highlight else None
-        captioned = bool(node.label or node.caption)
+        """Render `listing.html` with attributes, label, caption, language and code, highlighted."""
+        classes = {"listing": node.label or node.caption, "numbered": node.numbers}
         return self._render(
             "listing",
-            attributes=attributes(node, *(["listing"] if captioned else [])),
+            attributes=attributes(node, *(name for name, holds in classes.items() if holds)),
             label=node.label,
             caption=self._renderer.inlines(node.caption),
             language=node.language,
-            code=code or node.text,
+            code=code_markup(node) if self._renderer.target.highlight else node.text,
         )
 
     def table(self, node: Table) -> Markup:

@@ -1,14 +1,19 @@
-"""Source code → spans with a class for the few kinds of token that the styles tell apart."""
+"""Source code → its lines, with spans for the few kinds of token that the styles tell apart."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 # Tokens of other kinds get no span: an element without a style costs layout time and says nothing.
 _CLASSES = (
@@ -27,16 +32,41 @@ _CLASSES = (
 )
 
 
-def highlight(code: str, language: str | None) -> Markup | None:
-    """Return the code with spans, or None where the language is unknown."""
-    lexer = _lexer(language.split(",")[0]) if language else None
-    if lexer is None:
-        return None
-    parts: list[str] = []
-    for kind, text in lexer.get_tokens(code):
-        name = _class_of(str(kind))
-        parts.append(f'<span class="{name}">{escape(text)}</span>' if name else str(escape(text)))
-    return Markup("".join(parts))
+def highlight(code: str, language: str | None) -> list[Markup]:
+    """Return the lines of a code, each with its line end, with spans where the language is known.
+
+    No span goes over the end of a line, so that a line may be an element itself.
+    """
+    lexer = _lexer(language) if language else None
+    tokens = list(lexer.get_tokens(code)) if lexer else []
+    if "".join(text for _, text in tokens) != code:  # unknown, or a lexer that changes what it reads
+        return [escape(line) for line in lines_of(code)]
+    named = ((_class_of(str(kind)), text) for kind, text in tokens)
+    lines = [""]
+    for name, text in _pieces(named):
+        lines[-1] += _span(name, text.removesuffix("\n")) + "\n" * text.endswith("\n")
+        if text.endswith("\n"):
+            lines.append("")
+    return [Markup(line) for line in lines if line]
+
+
+def lines_of(code: str) -> list[str]:
+    """Return the lines of a code with their ends, which are line feeds and nothing else."""
+    return _LINE.findall(code)
+
+
+def _pieces(named: Iterable[tuple[str | None, str]]) -> Iterator[tuple[str | None, str]]:
+    """Yield the text of neighbours of one class together, cut behind line ends."""
+    for name, group in groupby(named, key=lambda pair: pair[0]):
+        for piece in lines_of("".join(text for _, text in group)):
+            yield name, piece
+
+
+def _span(name: str | None, text: str) -> str:
+    # In the PDF a space beside Chinese is as wide as one of its font, so that indentation stands by itself.
+    code = text.lstrip()
+    indentation = text[: len(text) - len(code)]
+    return f'{indentation}<span class="{name}">{escape(code)}</span>' if name and code else str(escape(text))
 
 
 @cache

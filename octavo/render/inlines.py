@@ -62,8 +62,7 @@ def _render(node: Inline, renderer: Renderer) -> Markup:
         case Span():
             return _span(node, renderer)
         case Ruby():
-            base, reading = render_inlines(node.children, renderer), render_inlines(node.reading, renderer)
-            return Markup(f"<ruby>{base}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>")
+            return _ruby(node, renderer)
         case Abbreviation():
             return Markup('<abbr title="{}">{}</abbr>').format(node.expansion, node.text)
         case Code():
@@ -96,6 +95,12 @@ def _span(node: Span, renderer: Renderer) -> Markup:
     if node.tag == "wbr":
         return Markup("<wbr />")  # it has no content, and a browser would read an end tag as a second one
     return Markup(f"<{node.tag}{attributes(node)}>{render_inlines(node.children, renderer)}</{node.tag}>")
+
+
+def _ruby(node: Ruby, renderer: Renderer) -> Markup:
+    base, reading = render_inlines(node.children, renderer), render_inlines(node.reading, renderer)
+    before, behind = map(Markup, ("<rp>（</rp>", "<rp>）</rp>") if renderer.target.brackets_readings else ("", ""))
+    return Markup(f"<ruby>{base}{before}<rt>{reading}</rt>{behind}</ruby>")
 
 
 def _title(title: str | None) -> Markup:

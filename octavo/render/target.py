@@ -54,6 +54,11 @@ class Target:
         return self.pictures.get(file, file)
 
     @property
+    def brackets_readings(self) -> bool:
+        """Tell whether readings have brackets for what cannot set them: not in EPUB, whose readers can (EPUBCheck)."""
+        return self.format is not Format.EPUB
+
+    @property
     def notes_at_foot(self) -> bool:
         """Tell whether notes are printed where they are called, to float to the foot. (Difference: note)"""
         return self.format is Format.PDF
