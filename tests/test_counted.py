@@ -105,6 +105,7 @@ def test_numbers_begin_again_in_every_chapter_or_run_through_the_book() -> None:
         ("::: {#thm-a}\na\n:::\n::: {.proof}\nb\n:::\n::: {#thm-b}\nc\n:::", ["Theorem 1", "Proof", "Theorem 2"]),
         ("::: {.theorem .unnumbered}\na\n:::", ["Theorem"]),
         ("::: {.algorithm}\na\n:::", ["Algorithm 1"]),
+        ("$$ a $$ {#eq-a}\n\n$$ b $$\n\n$$ c $$ (eq-c)", ["(1)", None, "(2)"]),
         ("::: {.aside}\na\n:::", ["Aside"]),
         ("::: {.callout-note #nte-a}\n::: {.callout-note #nte-b}\na\n:::\n:::", ["Note 1", "Note 2"]),
     ],

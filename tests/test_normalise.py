@@ -142,6 +142,7 @@ TEXTS = {
         "# 第一章 甲\n\n## 1.1 乙\n\n见图 1 和第\n一章，《书》第一章；§1.1，见 1.9 节，*图 1*。\n\n"
         "![见 1.1 节](a.png)\n\n[见第一章](#甲)\n\n# 第二章 丙\n"
     ),
+    "formulas": "$a$\n中 @eq-b\n\n$$ b $$ {#eq-b}\n\n见式 (1)\n",
     "empty": "",
     "words": "只有一段文字。\n",
     "soft breaks": "第一行\n第二行，\n*强调*\n“引号”\nLatin\n中文[^a]\n后文\n한국어\n한국어\n\n[^a]: 注\n释\n",
@@ -236,7 +237,7 @@ def test_the_texts_above_are_enough_to_make_each_pass_work(step: Pass) -> None:
 # What a pass may take away: tags, the words that named keywords and abstract, notes that nobody calls, names in
 # references.
 TAKEN: dict[Pass, str] = {
-    resolve_references: "@fig-b@tbl-c@thm-d@fig-b",
+    resolve_references: "@fig-b@tbl-c@thm-d@fig-b@eq-b",
     read_raw_html: "divbbdivkbdkbdscriptxscriptnobrdivaligncenterdivpimgsrcimgapngulliul",
     settle_abstract: "关键词摘要KeywordsAbstract",
     settle_notes: "Utwoone",

@@ -18,9 +18,7 @@ from octavo.document import (
     Block,
     Chapter,
     Details,
-    Equation,
     Figure,
-    Formula,
     Inline,
     ListOf,
     Node,
@@ -52,7 +50,7 @@ def outline(node: Node, indent: str = "") -> Iterator[str]:
 
 # What no single piece of text is, before passes have looked at it.
 MADE_BY_PASSES = {
-    *(Abbreviation, Answer, Details, Equation, Figure, Formula, ListOf, Only, OnlySpan, Ruby, Section, Theorem),
+    *(Abbreviation, Answer, Details, Figure, ListOf, Only, OnlySpan, Ruby, Section, Theorem),
 }
 
 NODES: dict[str, tuple[str, str]] = {
@@ -229,6 +227,62 @@ NODES: dict[str, tuple[str, str]] = {
                 Text 'b'
         Paragraph
           Text ': seven'
+        """,
+    ),
+    "formulas": (
+        """
+        $$ E = mc^2 $$ {#eq-one .two}
+
+        > three
+        > $$
+        > a \\\\
+        > b
+        > $$ (eq-four)
+
+        ```math
+        c_1
+        ```
+
+        $a_b$ 与$c*d$，$5 and $10, \\$f
+        `$h$`, 2$n$ $$i*j$$ $k\\$l$ $$ (m)
+
+        $ e $, 5$
+
+        $$ n $$ (3)
+
+        $$
+        o
+        """,
+        """
+        Equation 'E = mc^2' identifier='eq-one' classes=('two',)
+        BlockQuote
+          Paragraph
+            Text 'three'
+          Equation 'a \\\\\\\\\\nb' identifier='eq-four'
+        Equation 'c_1'
+        Paragraph
+          Formula 'a_b'
+          Text ' 与'
+          Formula 'c*d'
+          Text '，$5 and $10, $f'
+          SoftBreak
+          Code '$h$'
+          Text ', 2'
+          Formula 'n'
+          Text ' '
+          Formula 'i*j'
+          Text ' '
+          Formula 'k\\\\$l'
+          Text ' $$ (m)'
+        Paragraph
+          Text '$ e $, 5$'
+        Paragraph
+          Formula 'n'
+          Text ' (3)'
+        Paragraph
+          Text '$$'
+          SoftBreak
+          Text 'o'
         """,
     ),
     "links and images": (

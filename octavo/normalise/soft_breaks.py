@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from octavo.document import (
     Code,
     Document,
+    Formula,
     HardBreak,
     Heading,
     Image,
@@ -54,7 +55,7 @@ def _edge(leaves: list[Node], index: int) -> str:
                 return node.text[index]
             case NoteReference() | Text():
                 continue  # a call stands beside the text without parting it
-            case Code() | Image() | HardBreak() | SoftBreak():
+            case Code() | Formula() | Image() | HardBreak() | SoftBreak():
                 return " "
     return " "
 

@@ -15,6 +15,7 @@ from typing import Any
 from octavo.diagnostics import Rule
 from octavo.document import (
     Document,
+    Formula,
     Heading,
     Image,
     Inline,
@@ -124,7 +125,7 @@ def _characters(node: Inline) -> str:
 
 def _follows_title(text: str, mention: Mention, before: Inline | None) -> bool:
     """Tell whether a mention stands right behind something set apart, such as the title or the link of a book."""
-    if before is None or isinstance(before, NoteReference):
+    if before is None or isinstance(before, NoteReference | Formula):
         return False
     return not text[: mention.start].strip(" ,，的\n")
 

@@ -20,6 +20,7 @@ from octavo.document import (
     Definition,
     DefinitionList,
     Division,
+    Equation,
     Heading,
     Inline,
     Labelled,
@@ -168,7 +169,14 @@ class BlockReader:
         end = max(token.meta[OFFSETS][-1], start + len(self._source.line_from(start)))
         places = Places(self._source, [(0, max(self._source.text.find(caption, start, end), start))])
         inlines = InlineReader(places, self._note_tokens, self.inline_notes).read(token.children or ())
-        return listing_of(token, inlines, position)
+        listing = listing_of(token, inlines, position)
+        if listing.language == "math" and listing.text.strip():  # as GitHub has it
+            return Equation(tex=listing.text.strip(), identifier=listing.identifier, position=position)
+        return listing
+
+    def equation(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
+        """Read a formula that stands by itself."""
+        return Equation(tex=token.content, **marks(token), position=position)
 
     def division(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a fenced division."""
@@ -244,6 +252,7 @@ _READERS: dict[str, Reader] = {
     "ordered_list_open": BlockReader.list,
     "fence": BlockReader.code_block,
     "code_block": BlockReader.code_block,
+    "equation": BlockReader.equation,
     "division_open": BlockReader.division,
     "html_block": BlockReader.raw_block,
     "table_open": BlockReader.table,

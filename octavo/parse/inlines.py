@@ -12,6 +12,7 @@ from octavo.document import (
     Block,
     Code,
     Emphasis,
+    Formula,
     HardBreak,
     Image,
     Inline,
@@ -181,9 +182,14 @@ def _raw(token: Token, position: Position) -> Inline:
     return RawInline(text=token.content, position=position)
 
 
+def _formula(token: Token, position: Position) -> Inline:
+    return Formula(tex=token.content, position=position)
+
+
 _LEAVES: dict[str, Callable[[Token, Position], Inline]] = {
     "softbreak": _soft_break,
     "hardbreak": _hard_break,
     "code_inline": _code,
     "html_inline": _raw,
+    "formula": _formula,
 }

@@ -18,6 +18,7 @@ from octavo.parse.syntax.attributes import attributes_above_blocks, attributes_b
 from octavo.parse.syntax.captions import table_captions
 from octavo.parse.syntax.divisions import fenced_divisions
 from octavo.parse.syntax.emphasis import ChineseEmphasis
+from octavo.parse.syntax.formulas import formulas
 from octavo.parse.syntax.listings import info_strings
 from octavo.parse.syntax.references import references
 
@@ -34,6 +35,7 @@ class Dialect(Enum):
 PLUGINS = (
     front_matter_plugin,
     attributes_behind_headings,
+    formulas,  # first of the rules for lines, none of which may look into one
     fenced_divisions,
     attributes_above_blocks,
     info_strings,
