@@ -66,6 +66,7 @@ class Rule(Enum):
     # The text
     NESTING_TOO_DEEP = "nesting-too-deep", Severity.ERROR
     RAW_HTML_LEFT_OUT = "raw-html-left-out", Severity.WARNING
+    SYNTAX_LEFT_OVER = "syntax-left-over", Severity.WARNING
     HEADING_EMPTY = "heading-empty", Severity.WARNING
     HEADING_LEVEL_SKIPPED = "heading-level-skipped", Severity.WARNING
     NUMBER_UNEXPECTED = "number-unexpected", Severity.WARNING

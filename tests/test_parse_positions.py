@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from octavo.diagnostics import Position, Report
+from octavo.diagnostics import Position, Report, Rule
 from octavo.document import (
     BlockQuote,
     Callout,
@@ -198,7 +198,7 @@ CASES = {
 def chapter_of(text: str) -> Chapter:
     report = Report()
     chapter = parse_chapter(text, FILE, report).chapter
-    assert not list(report)
+    assert {found.rule for found in report} <= {Rule.SYNTAX_LEFT_OVER}  # some show what is no syntax
     return chapter
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from markdown_it.token import Token
 
-from octavo.diagnostics import Position
+from octavo.diagnostics import Position, Report
 from octavo.document import (
     Alignment,
     Block,
@@ -72,8 +72,9 @@ def with_caption(table: Table, caption: Table) -> Table:
 class BlockReader:
     """Build the blocks of one file. Notes written in place are in `inline_notes` afterwards."""
 
-    def __init__(self, source: Source, env: dict[str, Any]) -> None:
+    def __init__(self, source: Source, env: dict[str, Any], report: Report) -> None:
         self._source = source
+        self._report = report
         self._note_tokens = env.get("footnotes", {}).get("list", {})
         self.inline_notes: list[Block] = []
 
@@ -120,7 +121,7 @@ class BlockReader:
         """Return the inlines of the one inline token in `inside`."""
         token = inside[0]
         places = Places(self._source, steps or steps_of_lines(self._source, token.content, token.meta[OFFSETS]))
-        return InlineReader(places, self._note_tokens, self.inline_notes).read(token.children or ())
+        return InlineReader(places, self._note_tokens, self.inline_notes, self._report).read(token.children or ())
 
     # One method a block, in the order of document/blocks.py.
 
@@ -168,7 +169,7 @@ class BlockReader:
         caption, start = caption_of(token), _offset(token)
         end = max(token.meta[OFFSETS][-1], start + len(self._source.line_from(start)))
         places = Places(self._source, [(0, max(self._source.text.find(caption, start, end), start))])
-        inlines = InlineReader(places, self._note_tokens, self.inline_notes).read(token.children or ())
+        inlines = InlineReader(places, self._note_tokens, self.inline_notes, self._report).read(token.children or ())
         listing = listing_of(token, inlines, position)
         if listing.language == "math" and listing.text.strip():  # as GitHub has it
             return Equation(tex=listing.text.strip(), identifier=listing.identifier, position=position)

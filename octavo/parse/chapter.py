@@ -43,7 +43,7 @@ def parse_chapter(
     tokens = create_parser(dialect, depth).parse(text, env)
     source = Source(file, text, place)
     check_depth(tokens, env, depth, source, report)
-    reader = BlockReader(source, env)
+    reader = BlockReader(source, env, report if dialect is Dialect.OCTAVO else Report())
     children = reader.read(tokens)
     front = next((token.content for token in tokens[:1] if token.type == "front_matter"), None)
     chapter = Chapter(

@@ -26,7 +26,7 @@ def check_depth(tokens: Sequence[Token], env: Mapping[str, Any], depth: int, sou
         text = token.meta[INFO].caption if INFO in token.meta else token.content
         if text in env.get(DEEP_TEXTS, ()) or _depth(token.children or (), notes) > depth:
             offsets.append(token.meta[OFFSETS][0])
-            token.children = [Token("text", "", 0, content=text, map=[0, 0])]
+            token.children = [Token("text_special", "", 0, content=text, map=[0, 0])]
     for offset in offsets:
         report.add(
             Rule.NESTING_TOO_DEEP,

@@ -7,7 +7,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from octavo.diagnostics import Position
+from octavo.diagnostics import Position, Report, Rule
 from octavo.document import (
     Block,
     Code,
@@ -32,6 +32,7 @@ from octavo.document import (
     Superscript,
     Text,
 )
+from octavo.parse.left_over import find_left_over
 from octavo.parse.places import Places
 from octavo.parse.syntax.attributes import ABOVE
 from octavo.parse.tokens import top_level
@@ -48,14 +49,19 @@ _SPANS: dict[str, type[Emphasis | Strong | Strikethrough | Subscript | Superscri
 class InlineReader:
     """Build the inlines of one block; notes written in place are gathered in `notes`."""
 
-    def __init__(self, places: Places, inline_notes: dict[int, dict[str, Any]], notes: list[Block]) -> None:
+    def __init__(
+        self, places: Places, inline_notes: dict[int, dict[str, Any]], notes: list[Block], report: Report
+    ) -> None:
         self._places = places
+        self._report = report
         self._inline_notes = inline_notes
         self._notes = notes
 
-    def read(self, tokens: Sequence[Token], base: int = 0) -> tuple[Inline, ...]:
-        """Return the nodes of `tokens`, whose offsets count from `base`."""
+    def read(self, tokens: Sequence[Token], base: int = 0, *, address: bool = False) -> tuple[Inline, ...]:
+        """Return the nodes of `tokens`, whose offsets count from `base`; an `address` is no text."""
         nodes: list[Inline] = []
+        if not address:
+            self._report_left_over(tokens, base)
         for token, inside in top_level(tokens):
             node = self._node(token, inside, base)
             if isinstance(node, Text) and nodes and isinstance(last := nodes[-1], Text):
@@ -78,7 +84,7 @@ class InlineReader:
                 return Link(
                     destination=str(token.attrs["href"]),
                     title=_title(token),
-                    children=self.read(inside, base),
+                    children=self.read(inside, base, address=token.info == "auto"),
                     **marks(token, "href", "title"),
                     position=position,
                 )
@@ -101,6 +107,16 @@ class InlineReader:
             case "footnote_ref":
                 return self._note(token, position, offset)
         raise AssertionError(f"unknown inline token {token.type}")
+
+    def _report_left_over(self, tokens: Sequence[Token], base: int) -> None:
+        """Report what was meant as syntax and became text."""
+        for left_over in find_left_over(tokens):
+            self._report.add(
+                Rule.SYNTAX_LEFT_OVER,
+                self._places.at(base + _offset(left_over.token) + left_over.offset),
+                f"“{left_over.written}” looks like syntax and stays text",
+                f"{left_over.hint}; write \\ before it where it is meant as text",
+            )
 
     def _references(self, token: Token, position: Position, base: int) -> ReferenceGroup:
         form: ReferenceForm | None = "page" if "page" in str(token.attrs.get("class", "")).split() else None
