@@ -67,6 +67,8 @@ class Rule(Enum):
     NESTING_TOO_DEEP = "nesting-too-deep", Severity.ERROR
     RAW_HTML_LEFT_OUT = "raw-html-left-out", Severity.WARNING
     SYNTAX_LEFT_OVER = "syntax-left-over", Severity.WARNING
+    ATTRIBUTE_UNKNOWN = "attribute-unknown", Severity.WARNING
+    ABBREVIATION_DUPLICATE = "abbreviation-duplicate", Severity.WARNING
     HEADING_EMPTY = "heading-empty", Severity.WARNING
     HEADING_LEVEL_SKIPPED = "heading-level-skipped", Severity.WARNING
     NUMBER_UNEXPECTED = "number-unexpected", Severity.WARNING

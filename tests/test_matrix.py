@@ -16,6 +16,7 @@ import pytest
 from octavo.diagnostics import Position
 from octavo.document import (
     Abbreviation,
+    AbbreviationDefinition,
     Answer,
     Block,
     BlockQuote,
@@ -268,6 +269,7 @@ EXAMPLES: dict[type[Node], tuple[Node, ...]] = {
     Table: (table(), Table(head=table().head, rows=(), position=AT), spanning_table()),
     TableRow: (table(),),
     TableCell: (table(),),
+    AbbreviationDefinition: (AbbreviationDefinition(text="a", expansion="b", position=AT),),
     DefinitionList: (definitions(),),
     Term: (definitions(), definitions().items[0]),
     Definition: (definitions(), definitions().items[1]),

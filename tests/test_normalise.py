@@ -143,6 +143,8 @@ TEXTS = {
         "![见 1.1 节](a.png)\n\n[见第一章](#甲)\n\n# 第二章 丙\n"
     ),
     "formulas": "$a$\n中 @eq-b\n\n$$ b $$ {#eq-b}\n\n见式 (1)\n",
+    "abbreviations": "# HTML\n\nHTML与`HTML`，XHTML [HTML](#html) *HTML*\n\n*[HTML]: words\n",
+    "readings": '[漢字]{ruby="かん|じ"} [*a* b]{ruby="c d" .e lang=ja data-f=g h=i}\n',
     "empty": "",
     "words": "只有一段文字。\n",
     "soft breaks": "第一行\n第二行，\n*强调*\n“引号”\nLatin\n中文[^a]\n后文\n한국어\n한국어\n\n[^a]: 注\n释\n",

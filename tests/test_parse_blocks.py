@@ -285,6 +285,26 @@ NODES: dict[str, tuple[str, str]] = {
           Text 'o'
         """,
     ),
+    "abbreviations": (
+        """
+        one
+
+        *[HTML]: HyperText Markup Language
+        *[人工 智能]: artificial intelligence
+        two
+        *[three]: no
+        """,
+        """
+        Paragraph
+          Text 'one'
+        AbbreviationDefinition 'HTML' 'HyperText Markup Language'
+        AbbreviationDefinition '人工 智能' 'artificial intelligence'
+        Paragraph
+          Text 'two'
+          SoftBreak
+          Text '*[three]: no'
+        """,
+    ),
     "links and images": (
         """
         [one](two.md "three") <https://four.example> [one][five] ![six *seven*](eight.png '九')

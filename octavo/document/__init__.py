@@ -5,6 +5,7 @@ No node knows a format. What the author wrote and what a pass added stand in sep
 """
 
 from octavo.document.blocks import (
+    AbbreviationDefinition,
     Alignment,
     Answer,
     Block,
@@ -79,6 +80,7 @@ from octavo.document.node import (
 
 __all__ = [
     "Abbreviation",
+    "AbbreviationDefinition",
     "Abstract",
     "Alignment",
     "Answer",

@@ -143,6 +143,14 @@ class Equation(Numbered):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AbbreviationDefinition(Node):
+    """State what a short form stands for, until a pass has marked it wherever it is used."""
+
+    text: str
+    expansion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Node):
     """Hold what a definition list defines."""
 
@@ -281,6 +289,7 @@ Block: TypeAlias = (
     | Details
     | Only
     | ListOf
+    | AbbreviationDefinition
     | Note
     | Answer
     | Section

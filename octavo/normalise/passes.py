@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from octavo.document import Document
+from octavo.normalise.abbreviations import mark_abbreviations
 from octavo.normalise.abstract import settle_abstract
+from octavo.normalise.attributes import check_attributes
 from octavo.normalise.context import Context
 from octavo.normalise.counted import count_things
 from octavo.normalise.divisions import read_divisions
@@ -22,6 +24,7 @@ from octavo.normalise.metadata import identify_book
 from octavo.normalise.notes import settle_notes
 from octavo.normalise.openings import settle_openings
 from octavo.normalise.raw_html import read_raw_html
+from octavo.normalise.readings import set_readings
 from octavo.normalise.references import resolve_references
 from octavo.normalise.sections import nest_sections
 from octavo.normalise.soft_breaks import join_lines
@@ -35,6 +38,7 @@ PASSES: tuple[Pass, ...] = (
     read_raw_html,  # first: what it makes of the tags is text like any other
     read_divisions,  # before figures: the pictures in a division are parts of one
     read_figures,
+    set_readings,
     join_lines,  # before any pass reads the characters of a line
     settle_title,  # before levels: a leading `#` that is the title is no level of the book
     identify_book,  # after the title, of which the identifier is made
@@ -50,6 +54,7 @@ PASSES: tuple[Pass, ...] = (
     count_things,  # when the chapters have their numbers
     resolve_links,  # when all identifiers are known
     link_written_references,  # before references are resolved, of which it makes some, and when all is counted
+    mark_abbreviations,  # when no pass reads the characters of a run any more
     resolve_references,  # after links, whose texts may be theirs to write, and when everything has its number
     settle_listings,  # late: it looks at files, and a broken book should say all else first
     find_images,  # late for the same reason
@@ -60,4 +65,5 @@ def normalise(document: Document, context: Context) -> Document:
     """Run every pass; a document that was normalised comes back as it is."""
     for step in PASSES:
         document = step(document, context)
+    check_attributes(document, context)  # no pass, for it changes nothing: when all that has a meaning was read
     return document

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from octavo.diagnostics import Position, Report
 from octavo.document import (
+    AbbreviationDefinition,
     Alignment,
     Block,
     BlockQuote,
@@ -35,6 +36,7 @@ from octavo.document import (
     Term,
     ThematicBreak,
 )
+from octavo.parse.captioned import with_caption
 from octavo.parse.code import caption_of, listing_of, with_marks
 from octavo.parse.inlines import InlineReader, marks, marks_above
 from octavo.parse.offsets import OFFSETS
@@ -56,17 +58,6 @@ def _offset(token: Token) -> int:
 def _is_blank(token: Token, inside: Sequence[Token]) -> bool:
     """Tell whether a paragraph is a line of full-width spaces: a blank one to whoever wrote it."""
     return token.type == "paragraph_open" and not inside[0].content
-
-
-def with_caption(table: Table, caption: Table) -> Table:
-    """Return a table with a caption, and with what is said of it there."""
-    return replace(
-        table,
-        caption=caption.caption,
-        identifier=caption.identifier or table.identifier,
-        classes=(*table.classes, *caption.classes),
-        attributes=(*table.attributes, *caption.attributes),
-    )
 
 
 class BlockReader:
@@ -175,6 +166,10 @@ class BlockReader:
             return Equation(tex=listing.text.strip(), identifier=listing.identifier, position=position)
         return listing
 
+    def abbreviation(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
+        """Read the definition of an abbreviation."""
+        return AbbreviationDefinition(text=token.content, expansion=token.info, position=position)
+
     def equation(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a formula that stands by itself."""
         return Equation(tex=token.content, **marks(token), position=position)
@@ -253,6 +248,7 @@ _READERS: dict[str, Reader] = {
     "ordered_list_open": BlockReader.list,
     "fence": BlockReader.code_block,
     "code_block": BlockReader.code_block,
+    "abbreviation": BlockReader.abbreviation,
     "equation": BlockReader.equation,
     "division_open": BlockReader.division,
     "html_block": BlockReader.raw_block,

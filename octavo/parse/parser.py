@@ -14,6 +14,7 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from octavo.parse.offsets import PlacedBlockParser, PlacedInlineParser, PlacedState, closable, unless
+from octavo.parse.syntax.abbreviations import abbreviations
 from octavo.parse.syntax.attributes import attributes_above_blocks, attributes_behind_headings, attributes_of_inlines
 from octavo.parse.syntax.captions import table_captions
 from octavo.parse.syntax.divisions import fenced_divisions
@@ -40,6 +41,7 @@ PLUGINS = (
     attributes_above_blocks,
     info_strings,
     table_captions,
+    abbreviations,
     deflist_plugin,
     footnote_plugin,
     sub_plugin,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
 from octavo.document import Labelled
-
-# Attributes of HTML that hold for every element, and mean the same in all formats.
-_KEPT = ("lang", "dir", "title")
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(%|px|em|rem|ch|cm|mm|in|pt)?")
+from octavo.normalise.attributes import DATA, EVERYWHERE, LENGTH
 
 
 def attributes(node: Labelled, *classes: str, identified: bool = True) -> Markup:
@@ -26,7 +22,7 @@ def _pairs(node: Labelled, classes: tuple[str, ...], identified: bool) -> Iterat
         yield "id", node.anchor or ""
     yield "class", " ".join(dict.fromkeys((*classes, *node.classes)))
     for name, value in node.attributes:
-        if name in _KEPT:
+        if name in EVERYWHERE or DATA.fullmatch(name):
             yield name, value
 
 
@@ -35,6 +31,6 @@ def size(node: Labelled) -> Markup:
     declarations = [
         f"{name}: {found[1]}{found[2] or 'px'}"
         for name in ("width", "height")
-        if (found := _LENGTH.fullmatch(node.attribute(name) or ""))
+        if (found := LENGTH.fullmatch(node.attribute(name) or ""))
     ]
     return Markup(f' style="{escape("; ".join(declarations))}"') if declarations else Markup("")

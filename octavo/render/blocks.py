@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from octavo.document import (
+    AbbreviationDefinition,
     Block,
     BlockQuote,
     Definition,
@@ -66,6 +67,8 @@ def render_block(node: Block, renderer: Renderer) -> Markup:
             return _details(node, renderer)
         case Only():
             return renderer.blocks(node.children) if renderer.target.shows(node.formats) else Markup("")
+        case AbbreviationDefinition():
+            return Markup("")  # it shows where the abbreviation is used
         case Section():
             return _section(node, renderer)
         case _:

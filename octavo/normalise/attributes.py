@@ -1,0 +1,45 @@
+"""Attributes that mean nothing where they stand.
+
+A query: what other passes have read of the marks is gone by then. `lang`, `dir`, `title`
+and `data-…` hold everywhere; any other attribute is reported and printed nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from octavo.diagnostics import Rule, nearest
+from octavo.document import CodeBlock, Document, Figure, Image, Labelled, walk
+from octavo.normalise.context import Context
+
+# Attributes of HTML that hold for every element, and mean the same in all formats.
+EVERYWHERE = ("lang", "dir", "title")
+DATA = re.compile(r"data-[a-z0-9.-]+")
+LENGTH = re.compile(r"(\d+(?:\.\d+)?)(%|px|em|rem|ch|cm|mm|in|pt)?")
+
+_SIZES = ("width", "height")
+# What a class gives a meaning, or will: indexes and glossaries are to come.
+_OF_CLASSES = {"index": ("entry", "see", "seealso"), "term": ("entry",)}
+
+
+def check_attributes(document: Document, context: Context) -> None:
+    """Report attributes that nothing reads."""
+    for node in walk(document):
+        if isinstance(node, Labelled) and node.attributes:
+            for message, hint in _faults(node):
+                context.report.add(Rule.ATTRIBUTE_UNKNOWN, node.position, message, hint)
+
+
+def _faults(node: Labelled) -> Iterator[tuple[str, str]]:
+    known = {*EVERYWHERE, *(name for key in node.classes for name in _OF_CLASSES.get(key, ()))}
+    if isinstance(node, Image | Figure):
+        known |= {*_SIZES, "alt"}
+    if isinstance(node, CodeBlock):
+        known |= {"caption"}
+    for name, value in node.attributes:
+        if name not in known and not DATA.fullmatch(name):
+            hint = nearest(name, known) or f"what is for other programs begins with data-, as data-{name} does"
+            yield f"“{name}” means nothing here; it is left out", hint
+        elif name in _SIZES and not LENGTH.fullmatch(value):
+            yield f"“{value}” is no {name}; it is left out", "write a share of the line or a length: 60%, 8cm"
