@@ -14,7 +14,9 @@ def normalised(*texts: str) -> tuple[Document, Report]:
     report = Report()
     chapters = tuple(parse_chapter(text, f"{number}.md", report).chapter for number, text in enumerate(texts, 1))
     metadata = Metadata(title="T", language="zh", identifier="urn:x", date="2025-01-01")
-    context = Context(report=report, find_image=lambda source, _: source, has_file=lambda _: False)
+    context = Context(
+        report=report, find_image=lambda source, _: source, has_file=lambda _: False, read_text=lambda *_: None
+    )
     return normalise(Document(metadata=metadata, chapters=chapters, position=chapters[0].position), context), report
 
 

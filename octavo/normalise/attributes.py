@@ -26,7 +26,8 @@ _OF_CLASSES = {"index": ("entry", "see", "seealso"), "term": ("entry",)}
 def check_attributes(document: Document, context: Context) -> None:
     """Report attributes that nothing reads."""
     for node in walk(document):
-        if isinstance(node, Labelled) and node.attributes:
+        # What stands behind a fence is for other tools too, which run the code: it is theirs to judge.
+        if isinstance(node, Labelled) and node.attributes and not isinstance(node, CodeBlock):
             for message, hint in _faults(node):
                 context.report.add(Rule.ATTRIBUTE_UNKNOWN, node.position, message, hint)
 
@@ -35,8 +36,6 @@ def _faults(node: Labelled) -> Iterator[tuple[str, str]]:
     known = {*EVERYWHERE, *(name for key in node.classes for name in _OF_CLASSES.get(key, ()))}
     if isinstance(node, Image | Figure):
         known |= {*_SIZES, "alt"}
-    if isinstance(node, CodeBlock):
-        known |= {"caption"}
     for name, value in node.attributes:
         if name not in known and not DATA.fullmatch(name):
             hint = nearest(name, known) or f"what is for other programs begins with data-, as data-{name} does"
