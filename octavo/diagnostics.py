@@ -72,6 +72,7 @@ class Rule(Enum):
     HEADING_EMPTY = "heading-empty", Severity.WARNING
     HEADING_LEVEL_SKIPPED = "heading-level-skipped", Severity.WARNING
     NUMBER_UNEXPECTED = "number-unexpected", Severity.WARNING
+    TABLE_IRREGULAR = "table-irregular", Severity.WARNING
     IDENTIFIER_DUPLICATE = "identifier-duplicate", Severity.ERROR
     IDENTIFIER_RESERVED = "identifier-reserved", Severity.ERROR
     LINK_NOT_FOUND = "link-not-found", Severity.ERROR

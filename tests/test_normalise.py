@@ -145,6 +145,7 @@ TEXTS = {
     "formulas": "$a$\n中 @eq-b\n\n$$ b $$ {#eq-b}\n\n见式 (1)\n",
     "abbreviations": "# HTML\n\nHTML与`HTML`，XHTML [HTML](#html) *HTML*\n\n*[HTML]: words\n",
     "readings": '[漢字]{ruby="かん|じ"} [*a* b]{ruby="c d" .e lang=ja data-f=g h=i}\n',
+    "tables of lists": "::: {.table #tbl-z}\n- - [a]{colspan=2}\n- - b\n\nc\n:::\n",
     "empty": "",
     "words": "只有一段文字。\n",
     "soft breaks": "第一行\n第二行，\n*强调*\n“引号”\nLatin\n中文[^a]\n后文\n한국어\n한국어\n\n[^a]: 注\n释\n",

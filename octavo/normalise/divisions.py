@@ -20,6 +20,7 @@ from octavo.document import (
     Heading,
     Image,
     Inline,
+    List,
     ListOf,
     Node,
     Paragraph,
@@ -30,6 +31,7 @@ from octavo.document import (
 )
 from octavo.normalise.context import Context
 from octavo.normalise.figures import part_of
+from octavo.normalise.list_tables import read_rows
 
 _CALLOUTS = frozenset(get_args(CalloutKind))
 # Words of other tools for the five kinds that there are.
@@ -56,12 +58,12 @@ def read_divisions(document: Document, context: Context) -> Document:
     kinds = _THEOREMS | context.kinds.keys()
 
     def change(node: Node) -> Node:
-        return _meant(node, kinds) if isinstance(node, Division) else node
+        return _meant(node, kinds, context) if isinstance(node, Division) else node
 
     return rewrite(document, change)
 
 
-def _meant(node: Division, kinds: Collection[str]) -> Node:
+def _meant(node: Division, kinds: Collection[str], context: Context) -> Node:
     for name in node.classes:
         kind = name.removeprefix("callout-")
         if name in kinds:
@@ -76,7 +78,7 @@ def _meant(node: Division, kinds: Collection[str]) -> Node:
     if prefix == "fig" or "figure" in node.classes:
         return _group(node) or node
     if prefix == "tbl" or "table" in node.classes:
-        return _table(node) or node
+        return _table(node, context) or node
     return node
 
 
@@ -129,12 +131,20 @@ def _pictures(block: Block) -> list[Block]:
     return []
 
 
-def _table(node: Division) -> Table | None:
-    """Return the one table in a division, with the paragraph behind it as its caption."""
-    tables = [child for child in node.children if isinstance(child, Table)]
-    others = [child for child in node.children if not isinstance(child, Table)]
+def _table(node: Division, context: Context) -> Table | None:
+    """Return the one table, or list of lists, in a division, with the paragraph beside it as its caption."""
+    tables = [child for child in node.children if isinstance(child, Table | List)]
+    others = [child for child in node.children if not isinstance(child, Table | List)]
     if len(tables) != 1 or len(others) > 1 or not all(isinstance(other, Paragraph) for other in others):
         return None
-    caption = tables[0].caption or tuple(child for other in others for child in getattr(other, "children", ()))
+    table = _of_list(tables[0], context) if isinstance(tables[0], List) else tables[0]
+    if table is None:
+        return None
+    caption = table.caption or tuple(child for other in others for child in getattr(other, "children", ()))
     marks = _marks(node, "table")
-    return replace(tables[0], caption=caption, **{name: value for name, value in marks.items() if value})
+    return replace(table, caption=caption, **{name: value for name, value in marks.items() if value})
+
+
+def _of_list(rows: List, context: Context) -> Table | None:
+    read = read_rows(rows, context.report)
+    return Table(head=read.head, rows=read.rows, position=rows.position) if read else None
