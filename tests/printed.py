@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 
 from octavo.diagnostics import Report
+from octavo.pdf.sheets import PrintSheet
 from octavo.pdf.unit import LaidOut, lay_out, write_pages
 
 _SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
@@ -15,7 +16,7 @@ def laid_out(body: str, style: str = "") -> LaidOut:
     """Return the pages of the body of an English document."""
     markup = f'<html lang="en"><head><title>Title</title></head><body>{body}</body></html>'
     report = Report()
-    result = lay_out(markup, style, {}, _no_file, report)
+    result = lay_out(markup, [PrintSheet(text=style)], {}, _no_file, report)
     assert not list(report)
     return result
 

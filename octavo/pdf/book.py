@@ -6,10 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from octavo.pdf.fonts import check_characters, check_families, families_of, font_faces
+from octavo.pdf.fonts import characters_of, check_characters, check_families, families_of, font_faces
 from octavo.pdf.libraries import check_libraries
+from octavo.pdf.own_fonts import own_fonts
 from octavo.pdf.page import page_tokens
 from octavo.pdf.printed import printed_texts
+from octavo.pdf.sheets import PrintSheet, print_sheets
 from octavo.pdf.unit import lay_out, write_pages
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
@@ -24,20 +26,29 @@ def write_pdf(edition: Edition, path: Path) -> None:
     check_libraries(edition.report)
     if edition.report.failed:
         return
+
+    def read(name: str) -> bytes:
+        return edition.book.files.read_bytes(name, None)
+
     page = edition.book.settings.pdf.page
     sheets = ("book", f"page-{page}" if isinstance(page, str) else Sheet(page_tokens(*page)), "pdf")
-    stacks = {role: edition.styles.token(role, *sheets) for role in _ROLES}
-    check_families(stacks, edition.report)
+    stacks = [edition.styles.token(role, *sheets) for role in _ROLES]
+    families = list(dict.fromkeys(family for stack in stacks for family in families_of(stack)))
+    printed = print_sheets(edition, *sheets)
+    own = own_fonts([sheet.text for sheet in printed], read)
+    others = [family for family in families if family.casefold() not in own]
+    check_families(others, edition.report)
     if edition.report.failed:
         return
-    families = list(dict.fromkeys(family for stack in stacks.values() for family in families_of(stack)))
-    check_characters(printed_texts(edition), families, edition.report)
+    known = frozenset[int]().union(*map(characters_of, others), *own.values())
+    check_characters(printed_texts(edition), known, edition.report)
     if edition.report.failed:
         return
-    faces, addresses = font_faces(families)
-    style = f"{faces}\n{edition.styles.with_values(*sheets)}"
+    faces, addresses = font_faces(others)
+    printed = [PrintSheet(text=faces), *printed]
     markup = _markup(edition)
-    laid_out = lay_out(markup, style, addresses, lambda name: edition.book.files.read_bytes(name, None), edition.report)
+    laid_out = lay_out(markup, printed, addresses, read, edition.report)
+    style = "\n".join(sheet.text for sheet in printed)
     identifier = sha256(f"{style}\n{markup}".encode()).hexdigest()[:32].encode()
     path.write_bytes(write_pages(laid_out, edition.book.settings.pdf.standard, identifier, edition.report))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,9 +58,9 @@ def families_of(stack: str) -> list[str]:
     return [name.strip().strip("\"'") for name in stack.split(",") if name.strip()]
 
 
-def check_families(stacks: Mapping[str, str], report: Report) -> None:
-    """Report each family of the theme that this machine lacks, with the package that has it."""
-    for family in dict.fromkeys(family for stack in stacks.values() for family in families_of(stack)):
+def check_families(families: Iterable[str], report: Report) -> None:
+    """Report each family that this machine lacks, with the package that has it."""
+    for family in families:
         if not characters_of(family):
             package = next((name for prefix, name in _DEBIAN.items() if family.startswith(prefix)), None)
             report.add(
@@ -71,9 +71,8 @@ def check_families(stacks: Mapping[str, str], report: Report) -> None:
             )
 
 
-def check_characters(texts: Iterable[tuple[str, Position]], families: Iterable[str], report: Report) -> None:
-    """Report each character that none of the families has, once, at its first place."""
-    known = frozenset().union(*(characters_of(family) for family in families))
+def check_characters(texts: Iterable[tuple[str, Position]], known: Set[int], report: Report) -> None:
+    """Report each character that is not among those that the fonts have, once, at its first place."""
     seen: set[str] = set()
     for text, position in texts:
         for index, character in enumerate(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,7 +19,9 @@ from octavo.pdf.links import join_links
 from octavo.pdf.markers import draw_markers_in_place
 from octavo.pdf.patches import applied
 from octavo.pdf.patches.tagging import tagger, tagging
+from octavo.pdf.sheets import PrintSheet
 from octavo.pdf.surroundings import neutral
+from octavo.pdf.warnings import Warnings
 from octavo.render.target import BOOK
 from octavo.render.templates import parse_markup
 
@@ -34,10 +36,12 @@ class LaidOut:
     root: ElementTree.Element
 
 
-def lay_out(markup: str, style: str, addresses: Mapping[str, Path], read: Read, report: Report) -> LaidOut:
+def lay_out(
+    markup: str, sheets: Iterable[PrintSheet], addresses: Mapping[str, Path], read: Read, report: Report
+) -> LaidOut:
     """Return the pages of XML markup; every warning of WeasyPrint becomes a diagnostic.
 
-    `addresses` are files that the style names, `read` opens the book's own by their path. Raises Failure
+    `addresses` are files that the sheets name, `read` opens the book's own by their path. Raises Failure
     (layout-failed) where WeasyPrint gives up.
     """
     import cssselect2  # noqa: PLC0415 (all of these take half a second to load)
@@ -56,10 +60,12 @@ def lay_out(markup: str, style: str, addresses: Mapping[str, Path], read: Read, 
 
     root = parse_markup(markup, "the PDF")
     fetch = _fetcher(addresses, read)
-    with _reported(report), _without_collection(), neutral():
-        fonts = FontConfiguration()
-        sheet = weasyprint.CSS(string=style, url_fetcher=fetch, font_config=fonts, base_url=BOOK)
-        document = Page(root, fetch).render(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+    with _reported(report) as warnings, _without_collection(), neutral():
+        fonts, styles = FontConfiguration(), []
+        for sheet in sheets:
+            with warnings.of(sheet):
+                styles.append(weasyprint.CSS(string=sheet.text, url_fetcher=fetch, font_config=fonts, base_url=BOOK))
+        document = Page(root, fetch).render(stylesheets=styles, font_config=fonts, pdf_tags=True)
     join_links(document.pages)
     draw_markers_in_place(document.pages)
     return LaidOut(document=document, root=root)
@@ -108,19 +114,14 @@ def _fetcher(addresses: Mapping[str, Path], read: Read) -> Callable[..., Any]:
 
 
 @contextmanager
-def _reported(report: Report) -> Iterator[None]:
+def _reported(report: Report) -> Iterator[Warnings]:
     """Turn what WeasyPrint logs into diagnostics, and what it raises into a Failure (layout-failed)."""
     logger = logging.getLogger("weasyprint")
-
-    class Handler(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            report.add(Rule.LAYOUT_WARNING, None, f"WeasyPrint: {record.getMessage()}")
-
-    handler = Handler(logging.WARNING)
+    handler = Warnings(report)
     before, propagate = logger.handlers[:], logger.propagate
     logger.handlers[:], logger.propagate = [handler], False
     try:
-        yield
+        yield handler
     except Failure:
         raise
     except Exception as error:  # whatever a style sheet makes it trip over

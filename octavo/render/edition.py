@@ -44,13 +44,13 @@ class Edition:
         styles.check_own(self.report)
         check_sheets(self.book.files.below("styles"), self.report)
         check_templates(self.book.files.below("templates"), self._own("templates"), self.report)
-        styles.check_tokens(self._place_of_token, self.report)
+        styles.check_tokens(self.place_of_token, self.report)
         sheets = self._own_sheets()
         object.__setattr__(self, "templates", Templates(self._own("templates")))
         object.__setattr__(self, "styles", Styles(styles.language, self.book.settings.theme.tokens, sheets.get))
         object.__setattr__(self, "sheet_files", files_of("\n".join(sheets.values())))
 
-    def _place_of_token(self, name: str) -> Position:
+    def place_of_token(self, name: str) -> Position:
         """Return where octavo.toml sets a token; its name may be written with underscores."""
         keys = [("theme", name), ("theme", name.replace("-", "_"))]
         return max(self.book.configuration.value(key) for key in keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import tinycss2
 
@@ -15,8 +16,25 @@ from octavo.render.tokens import Tokens
 _ROOT = re.compile(r":root(?::lang\(([A-Za-z-]+)\))?")
 
 
+_SIGN = re.compile(r"[^\r\n\f]")
+_LINE_END = re.compile(r"\r\n|\r|\n|\f")  # as CSS counts lines (CSS Syntax 3, 3.3)
+
+
 class Sheet(str):
     """Hold the text of a sheet, where otherwise the name of one stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """Hold a sheet with values for its tokens and blanks for the rules that declare them, each line where it was.
+
+    `own` tells that it is the book's; `name` is None where it is made of the book's settings.
+    """
+
+    name: str | None
+    own: bool
+    source: str
+    text: str
 
 
 class Styles:
@@ -41,6 +59,25 @@ class Styles:
         """Return the sheets with the value of each token written in: for readers that know no custom properties."""
         text = "\n".join(self._read(name) for name in names)
         return self._all_tokens(text).fill(_without_roots(text))
+
+    def filled(self, *names: str) -> list[Filled]:
+        """Return the sheets one by one, the value of each token written in: for readers that say where something is."""
+        sources = [self._read(name) for name in names]
+        tokens = self._all_tokens("\n".join(sources))
+        return [
+            Filled(
+                name=None if isinstance(name, Sheet) else name,
+                own=not isinstance(name, Sheet) and self._own(f"{name}.css") is not None,
+                source=source,
+                text=tokens.fill(_with_blank_roots(source)),
+            )
+            for name, source in zip(names, sources, strict=True)
+        ]
+
+    def theme_tokens_in(self, text: str, *names: str) -> list[str]:
+        """Return the tokens set by the book that the values in `text` are made of, where these sheets are used."""
+        tokens = self._all_tokens("\n".join(self._read(name) for name in names))
+        return sorted(tokens.behind(text) & set(self._tokens))
 
     def token(self, name: str, *sheets: str) -> str:
         """Return the value of a token of the sheets, of the shared one unless told.
@@ -105,7 +142,7 @@ def _roots(text: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             yield (
                 selector,
                 [
-                    (item.name.removeprefix("--"), tinycss2.serialize(item.value).strip())
+                    (item.name.removeprefix("--"), _LINE_END.sub(" ", tinycss2.serialize(item.value).strip()))
                     for item in content
                     if item.type == "declaration" and item.name.startswith("--")
                 ],
@@ -117,11 +154,25 @@ def _rules(text: str) -> Sequence[tinycss2.ast.QualifiedRule]:
     return [rule for rule in rules if rule.type == "qualified-rule"]
 
 
+def _declares_tokens(rule: tinycss2.ast.Node) -> bool:
+    return rule.type == "qualified-rule" and bool(_ROOT.fullmatch(tinycss2.serialize(rule.prelude).strip()))
+
+
 def _without_roots(text: str) -> str:
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    kept = [
-        rule
-        for rule in rules
-        if rule.type != "qualified-rule" or not _ROOT.fullmatch(tinycss2.serialize(rule.prelude).strip())
-    ]
-    return "\n".join(rule.serialize().strip() for rule in kept) + "\n"
+    return "\n".join(rule.serialize().strip() for rule in rules if not _declares_tokens(rule)) + "\n"
+
+
+def _with_blank_roots(text: str) -> str:
+    starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+    rules = tinycss2.parse_stylesheet(text)
+    begins = [starts[rule.source_line - 1] + rule.source_column - 1 for rule in rules]
+    pieces = (text[begin:end] for begin, end in zip(begins, [*begins[1:], len(text)], strict=True))
+    return "".join(
+        _SIGN.sub(" ", piece) if _declares_tokens(rule) else piece for rule, piece in zip(rules, pieces, strict=True)
+    )
+
+
+def lines_of_sheet(text: str) -> list[str]:
+    """Return the lines of a sheet, as CSS counts them."""
+    return _LINE_END.split(text)

@@ -23,6 +23,16 @@ class Tokens:
         """Write values in; a token without one stays as it is written."""
         return _VARIABLE.sub(lambda found: self.value(found[1]) or found[0], text)
 
+    def behind(self, text: str) -> set[str]:
+        """Return the tokens in a text, and those that these are made of."""
+        found: set[str] = set()
+        waiting = _VARIABLE.findall(text)
+        while waiting:
+            if (name := waiting.pop()) not in found:
+                found.add(name)
+                waiting += _VARIABLE.findall(self.declared.get(name, ""))
+        return found
+
     def value(self, name: str) -> str | None:
         """Return the value of a token, made of those of others, or None where it has none."""
         if name in self._values:

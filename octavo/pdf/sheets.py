@@ -1,0 +1,57 @@
+"""The style sheets of the PDF, apart from one another, so that what WeasyPrint says of one has a place in the book."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from octavo.diagnostics import Position
+from octavo.render.edition import Edition
+from octavo.render.styles import Filled, lines_of_sheet
+
+_END = re.compile(r"[;}]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintSheet:
+    """Hold a sheet for WeasyPrint, its name, and whether it is the book's `own`.
+
+    `find` returns the place in the book of a line and a column, or None where that is ours.
+    """
+
+    text: str
+    name: str | None = None
+    own: bool = False
+    find: Callable[[int, int], Position | None] = lambda line, column: None
+
+
+def print_sheets(edition: Edition, *names: str) -> list[PrintSheet]:
+    """Return the sheets of these names, ours or the book's own."""
+    return [_sheet(edition, filled, names) for filled in edition.styles.filled(*names)]
+
+
+def _sheet(edition: Edition, filled: Filled, names: tuple[str, ...]) -> PrintSheet:
+    file = f"styles/{filled.name}.css"
+    # The book's own sheets come with other addresses in them than their author wrote.
+    source = lines_of_sheet(edition.book.files.read_text(file, None) if filled.own else filled.source)
+    text = lines_of_sheet(filled.text)
+
+    def find(line: int, column: int) -> Position | None:
+        column = source_column(text[line - 1], source[line - 1], column)
+        if filled.own:
+            return Position(file, line, column)
+        declaration = _END.split("\n".join([source[line - 1][column - 1 :], *source[line:]]), maxsplit=1)[0]
+        tokens = edition.styles.theme_tokens_in(declaration, *names)
+        return edition.place_of_token(tokens[0]) if tokens else None
+
+    return PrintSheet(text=filled.text, name=filled.name, own=filled.own, find=find)
+
+
+def source_column(filled: str, source: str, column: int) -> int:
+    """Return the column in a line of a sheet of what is at `column` once values and addresses are written into it."""
+    for block in SequenceMatcher(None, filled, source, autojunk=False).get_matching_blocks():
+        if block.a < column <= block.a + block.size:
+            return column - block.a + block.b
+    return min(column, len(source) + 1)

@@ -1,0 +1,48 @@
+"""What WeasyPrint logs → diagnostics, at their place in the book."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from octavo.diagnostics import Position, Report, Rule
+from octavo.pdf.sheets import PrintSheet
+
+_AT = re.compile(r" at (\d+):(\d+)")
+
+
+class Warnings(logging.Handler):
+    """Report what is logged; a place in the sheet that is being read becomes one in the book."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(logging.WARNING)
+        self._report = report
+        self._sheet: PrintSheet | None = None
+
+    @contextmanager
+    def of(self, sheet: PrintSheet) -> Iterator[None]:
+        """Take what is logged inside for what is said of a sheet."""
+        self._sheet = sheet
+        try:
+            yield
+        finally:
+            self._sheet = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Report one message. A place that is none of the book's says nothing to its author, and is left out."""
+        found = _AT.search(record.getMessage())
+        message = f"WeasyPrint: {_AT.sub('', record.getMessage(), count=1)}"
+        place, hint = self._place(found), None
+        if place is None and self._sheet and self._sheet.name:
+            message = f"{message} (in Octavo's own {self._sheet.name}.css)"
+            hint = "this is a fault of Octavo's, unless a sheet of the book gives it its value"
+        self._report.add(Rule.LAYOUT_WARNING, place, message, hint)
+
+    def _place(self, found: re.Match[str] | None) -> Position | None:
+        if self._sheet is None:
+            return None
+        if found:
+            return self._sheet.find(int(found[1]), int(found[2]))
+        return Position(f"styles/{self._sheet.name}.css") if self._sheet.own else None
