@@ -64,6 +64,10 @@ class Rule(Enum):
     DATE_ASSUMED = "date-assumed", Severity.NOTE
 
     # The text
+    INCLUDE_NOT_FOUND = "include-not-found", Severity.ERROR
+    INCLUDE_CYCLE = "include-cycle", Severity.ERROR
+    FORMAT_UNKNOWN = "format-unknown", Severity.ERROR
+    VARIABLE_UNKNOWN = "variable-unknown", Severity.ERROR
     NESTING_TOO_DEEP = "nesting-too-deep", Severity.ERROR
     RAW_HTML_LEFT_OUT = "raw-html-left-out", Severity.WARNING
     SYNTAX_LEFT_OVER = "syntax-left-over", Severity.WARNING

@@ -10,14 +10,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import Literal, TypeAlias
 
-from octavo.book import Book, Excerpt, FrontMatter, read_book, read_front_matter, slug_of
+from octavo.book import Book, Excerpt, FrontMatter, SourceFile, clean, read_book, read_front_matter, slug_of
 from octavo.diagnostics import Failure, Position, Report, Rule
-from octavo.document import Abstract, Chapter, Document
+from octavo.document import Abstract, Chapter, Document, Heading, Text
 from octavo.normalise import Context, OwnKind, normalise
 from octavo.normalise.code_files import code_reader
 from octavo.normalise.metadata import state_metadata
 from octavo.normalise.pictures import picture_finder
-from octavo.parse import parse_chapter
+from octavo.parse import Parsed, Reading, parse_chapter
 from octavo.publish import staging
 from octavo.render.edition import Edition
 
@@ -71,7 +71,7 @@ def prepare(path: Path, report: Report, timings: Timings) -> Edition | None:
     with timings.stage("parse"):
         document = parse(book, report)
     with timings.stage("normalise"):
-        context = _context(book, report)
+        context = _context(book, document, report)
         document = normalise(document, context)
         if cover := book.settings.book.cover:
             context.find_image(cover, book.configuration.value(("book", "cover")))
@@ -82,25 +82,28 @@ def _edition(document: Document, book: Book, report: Report) -> Edition | None:
     """Return the edition, which reads the book's own styles, or None where they or the theme have errors."""
     settings = book.settings.book
     slug = settings.slug or slug_of(book.name)
-    edition = Edition(document=document, book=book, report=report, kind=kind_of(book), slug=slug)
+    edition = Edition(document=document, book=book, report=report, kind=kind_of(book, document), slug=slug)
     return None if report.failed else edition
 
 
-def kind_of(book: Book) -> str:
+def kind_of(book: Book, document: Document) -> str:
     """Return what kind of book this is: one of one file is an article unless it says otherwise."""
-    return book.settings.book.kind or ("article" if len(book.chapters) == 1 else "book")
+    return book.settings.book.kind or ("article" if len(document.chapters) == 1 else "book")
 
 
 def parse(book: Book, report: Report) -> Document:
     """Return the document as it was written, with what the book states of itself."""
     chapters: list[Chapter] = []
     fronts: list[FrontMatter] = []
-    for source in book.chapters:
-        parsed = parse_chapter(source.text, source.path, report, role=source.role, depth=book.settings.limits.depth)
+    part = None
+    for source, parsed in _parse_files(book, report):
+        if source.part is not None and source.part != part:
+            chapters.append(_part(source.part, book))
+            part = source.part
         front = read_front_matter(parsed.front_matter, 2, source.path, report) if parsed.front_matter else FrontMatter()
         chapters.append(replace(parsed.chapter, title=front.title, language=front.language))
         fronts.append(front)
-    if not any(chapter.children for chapter in chapters):
+    if not any(chapter.children for chapter in chapters if chapter.role != "part"):
         report.add(Rule.BOOK_EMPTY, Position(chapters[0].file), "the book holds no text", "write into its chapters")
     stated = state_metadata(book, fronts[0] if len(fronts) == 1 else FrontMatter(), report)
     abstract = _parse_abstract(stated.abstract, book, report) if stated.abstract else None
@@ -109,24 +112,51 @@ def parse(book: Book, report: Report) -> Document:
     )
 
 
+def _part(index: int, book: Book) -> Chapter:
+    """Return the page that begins a part of octavo.toml: a chapter with its title and nothing else."""
+    place = book.configuration.value(("part", index, "title"))
+    title = Text(text=book.settings.part[index].title, position=place)
+    heading = Heading(level=1, children=(title,), position=place)
+    return Chapter(file=f"part-{index + 1}", role="part", children=(heading,), position=place)
+
+
+def _parse_files(book: Book, report: Report) -> Sequence[tuple[SourceFile, Parsed]]:
+    """Return what each file holds; one that lies in the folder, and that a chapter includes, is no chapter itself."""
+    files = [
+        (source, parse_chapter(source.text, source.path, report, role=source.role, **_reading(book, report)))
+        for source in book.chapters
+    ]
+    included = {file for _, parsed in files for file in parsed.included}
+    return [(source, parsed) for source, parsed in files if source.listed or source.path not in included] or files
+
+
+def _reading(book: Book, report: Report) -> Reading:
+    """Return how the files of a book are read, whichever they are."""
+
+    def open_file(path: str, position: Position) -> str:
+        return clean(book.files.read_text(path, position), path, report)
+
+    return {"depth": book.settings.limits.depth, "open": open_file}
+
+
 def _parse_abstract(stated: Excerpt, book: Book, report: Report) -> Abstract:
-    depth, place = book.settings.limits.depth, stated.position
-    parsed = parse_chapter(stated.text, stated.file, report, depth=depth, place=place)
+    parsed = parse_chapter(stated.text, stated.file, report, place=stated.position, **_reading(book, report))
     return Abstract(file=stated.file, children=parsed.chapter.children, position=stated.begins)
 
 
-def _context(book: Book, report: Report) -> Context:
+def _context(book: Book, document: Document, report: Report) -> Context:
     return Context(
         report=report,
         numbering=book.settings.book.numbering,
         notes=book.settings.book.notes,
         kinds={name: OwnKind(kind.label, kind.numbered) for name, kind in book.settings.kinds.items()},
-        by_chapter=kind_of(book) != "article",
+        by_chapter=kind_of(book, document) != "article",
         name=book.name,
         single=book.single,
         find_image=picture_finder(book.files, book.settings.limits.pixels, report),
         read_text=code_reader(book.files, report),
         has_file=lambda name: _has_file(book, name),
+        variables=book.settings.variables,
     )
 
 

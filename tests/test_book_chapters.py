@@ -108,9 +108,9 @@ def test_parts_stand_for_chapters(tmp_path: Path) -> None:
     toml = '[[part]]\ntitle = "上"\nchapters = ["b.md"]\n[[part]]\ntitle = "下"\nchapters = ["a.md", "c.txt"]\n'
     book = book_of(write(tmp_path, "a.md", "b.md", "c.txt", "d.md", toml=toml))
     assert [(chapter.path, chapter.part) for chapter in book.chapters] == [
-        ("b.md", "上"),
-        ("a.md", "下"),
-        ("c.txt", "下"),
+        ("b.md", 0),
+        ("a.md", 1),
+        ("c.txt", 1),
     ]
 
 

@@ -35,7 +35,7 @@ def test_a_folder_is_a_book(root: Path) -> None:
     report = Report()
     book = read_book(root, report)
     body: ChapterRole = "body"
-    assert book.chapters == (SourceFile("a.md", "# 甲\n文", body), SourceFile("b.md", "# 乙", "appendix"))
+    assert book.chapters == (SourceFile("a.md", "# 甲\n文", body, listed=False), SourceFile("b.md", "# 乙", "appendix"))
     assert (book.root, book.name, book.single) == (root.resolve(), "我的书", False)
     assert (book.settings.book.title, book.files.limit) == ("题", 200)
     assert [(str(found.position), found.rule) for found in report] == [("a.md:2:2", Rule.CHARACTER_REMOVED)]

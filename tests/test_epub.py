@@ -240,6 +240,14 @@ def test_a_part_of_a_chapter_is_no_chapter(maker: Maker) -> None:
     assert kinds == ["chapter", None, "appendix"]
 
 
+def test_a_part_is_a_part_whatever_its_title_is(maker: Maker) -> None:
+    epub = maker.make({"a.md": "# Preface {.part}\n", "b.md": "# One\n"})
+    assert epub.root("a.xhtml")[1][0].get(TYPE) == "part"
+    assert [link.get("href") for link in list(epub.root("nav.xhtml").iter(f"{XHTML}nav"))[1].iter(f"{XHTML}a")][
+        -1
+    ] == "a.xhtml"
+
+
 def test_the_landmarks_lead_to_the_parts(maker: Maker) -> None:
     epub = maker.make(PARTS, WHOLE)
     contents, marks = epub.root("nav.xhtml").iter(f"{XHTML}nav")

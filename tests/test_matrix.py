@@ -65,6 +65,7 @@ from octavo.document import (
     Text,
     ThematicBreak,
     Theorem,
+    Variable,
     walk,
 )
 from octavo.render.renderer import Renderer
@@ -220,6 +221,7 @@ EXAMPLES: dict[type[Node], tuple[Node, ...]] = {
         group(refer(), refer()),
         group(refer(target="here", text="图 1"), refer(target="elsewhere", text="图 2")),
     ),
+    Variable: (Variable(kind="var", name="edition", position=AT),),
     OnlySpan: (OnlySpan(formats=("html", "pdf", "epub"), children=(text(),), position=AT),),
     Link: (
         link(target="elsewhere"),

@@ -54,6 +54,18 @@ MADE_BY_PASSES = {
 }
 
 NODES: dict[str, tuple[str, str]] = {
+    "variables": (
+        """
+        one {{< var two >}}*{{<meta three>}}*
+        """,
+        """
+        Paragraph
+          Text 'one '
+          Variable 'var' 'two'
+          Emphasis
+            Variable 'meta' 'three'
+        """,
+    ),
     "heading": (
         """
         # One *two* {#a .b .c d=e}
@@ -542,7 +554,7 @@ NODES: dict[str, tuple[str, str]] = {
           Text 'one'
           NoteReference 'a'
           Text ' two'
-          NoteReference '^1:12'
+          NoteReference '^x.md:1:12'
           Text ' five'
           NoteReference 'none'
         Note 'a'
@@ -554,7 +566,7 @@ NODES: dict[str, tuple[str, str]] = {
                 Text 'seven'
         Paragraph
           Text 'eight'
-        Note '^1:12'
+        Note '^x.md:1:12'
           Paragraph
             Text 'three '
             Emphasis

@@ -940,9 +940,9 @@ def test_computed_numbers_follow_the_structure() -> None:
         "2 | 乙",
         "2.1 | 深",
         "2.2 | 浅",
-        "A | 名词",
+        "附录 A | 名词",
         "A.1 | A.1 甲",
-        "B | 表",
+        "附录 B | 表",
         "| 后记",
     ]
     assert [one.written_number for one in headings(result)][1:4] == ["1", "1.1", "1.2"]

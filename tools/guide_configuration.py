@@ -10,7 +10,6 @@ from octavo.book.settings import json_schema
 
 # Keys that are read and checked, and that nothing asks for so far. A test looks whether the code still says so.
 WITHOUT_EFFECT = (
-    "part.title",
     "authors.orcid",
     "authors.role",
     "references",
@@ -42,6 +41,8 @@ def configuration() -> str:
 def _section(name: str, table: Mapping[str, Any], models: Mapping[str, Any]) -> str:
     head = f"## {_HEADS.get(name, f'[{name}]')}"
     inner = table.get("items") or table.get("additionalProperties") or table
+    if "$ref" not in inner:  # the names are the author's
+        return f"{head}\n\n{table['description']} Each is a {_type(inner, models)}."
     return _table(name, models[_model_name(inner)], models, head, table.get("description"))
 
 

@@ -25,12 +25,16 @@ from octavo.document import ChapterRole
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """Hold one chapter as it was written; `path` is relative to the root, with slashes."""
+    """Hold one chapter as it was written; `path` is relative to the root, with slashes.
+
+    `part` counts the parts of octavo.toml from 0. One that is `listed` is named there, and does not merely lie about.
+    """
 
     path: str
     text: str
     role: ChapterRole = "body"
-    part: str | None = None
+    part: int | None = None
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -118,4 +122,4 @@ def _read_settings(root: Path, report: Report) -> tuple[Settings, TomlPositions]
 
 def _read_chapter(chapter: ChapterFile, files: Files, report: Report) -> SourceFile:
     text = clean(files.read_text(chapter.path, chapter.position), chapter.path, report)
-    return SourceFile(chapter.path, text, chapter.role, chapter.part)
+    return SourceFile(chapter.path, text, chapter.role, chapter.part, chapter.listed)

@@ -29,11 +29,15 @@ _NUMBER = re.compile(r"(\d+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChapterFile:
-    """Name one chapter: its path inside the book, its role, the title of its part, and the place that names it."""
+    """Name one chapter: its path inside the book, its role, the place that names it, and its part, counted from 0.
+
+    One that is not `listed` was found in the folder.
+    """
 
     path: str
     role: ChapterRole = "body"
-    part: str | None = None
+    part: int | None = None
+    listed: bool = True
     position: Position
 
 
@@ -87,7 +91,7 @@ def list_chapters(
     return tuple(sorted(listed, key=lambda chapter: _ROLES.index(chapter.role)))
 
 
-def _entries(settings: Settings) -> Iterator[tuple[KeyPath, str, ChapterRole, str | None]]:
+def _entries(settings: Settings) -> Iterator[tuple[KeyPath, str, ChapterRole, int | None]]:
     """Yield every listed file with its key path in octavo.toml, its role and its part."""
     book = settings.book
     lists: tuple[tuple[str, tuple[str, ...], ChapterRole], ...] = (
@@ -101,7 +105,7 @@ def _entries(settings: Settings) -> Iterator[tuple[KeyPath, str, ChapterRole, st
             yield ("book", key, index), name, role, None
     for number, part in enumerate(settings.part):
         for index, name in enumerate(part.chapters):
-            yield ("part", number, "chapters", index), name, "body", part.title
+            yield ("part", number, "chapters", index), name, "body", number
 
 
 def _inside(name: str, real: Path, files: Files) -> str:
@@ -118,7 +122,7 @@ def _discovered(files: Files, listed: dict[Path, Position], failures: Failures) 
             refuse_other_encodings(name)
             real = files.find(name, Position(name))
             if real not in listed:
-                found.setdefault(real, ChapterFile(path=name, position=Position(name)))
+                found.setdefault(real, ChapterFile(path=name, listed=False, position=Position(name)))
     return list(found.values())
 
 

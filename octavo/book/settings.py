@@ -25,6 +25,7 @@ from octavo.book.values import (
     Slug,
     Text,
     Token,
+    Value,
     wanted,
 )
 
@@ -214,6 +215,9 @@ class Settings(_Table):
     part: Listed[PartSettings] = Field(default=(), description="The parts in order, in place of chapters.")
     references: ReferenceSettings = Field(default=ReferenceSettings(), description="Citations and the bibliography.")
     kinds: dict[KindName, KindSettings] = Field(default={}, description="Numbered things of the author's own.")
+    variables: dict[Text, Value] = Field(
+        default={}, description="Values for the text, where `{{< var NAME >}}` stands for the one called NAME."
+    )
     html: HtmlSettings = Field(default=HtmlSettings(), description="The site and the single page.")
     pdf: PdfSettings = Field(default=PdfSettings(), description="The PDF.")
     epub: EpubSettings = Field(default=EpubSettings(), description="The EPUB.")

@@ -152,6 +152,12 @@ def _is_side(value: Any) -> bool:
         return False
 
 
+def _value(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
+        raise wanted("must be a text, a number or a date")
+    return _text(value.isoformat() if isinstance(value, date) else str(value))
+
+
 def _one_as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
@@ -163,6 +169,7 @@ KindName: TypeAlias = Annotated[str, AfterValidator(_kind_name)]
 Orcid: TypeAlias = Annotated[str, AfterValidator(_orcid)]
 Address: TypeAlias = Annotated[str, AfterValidator(_address)]
 Token: TypeAlias = Annotated[str, AfterValidator(_token)]
+Value: TypeAlias = Annotated[str, BeforeValidator(_value, json_schema_input_type=str | int | float | date)]
 Date: TypeAlias = Annotated[date, BeforeValidator(_date, json_schema_input_type=date | str)]
 Size: TypeAlias = Annotated[int, BeforeValidator(_size, json_schema_input_type=int | str)]
 Page: TypeAlias = Annotated[PageName | tuple[str, str], BeforeValidator(_page)]

@@ -12,7 +12,9 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TypeAlias
 
+from octavo.check.alternatives import without_alternatives
 from octavo.check.facts import Facts
+from octavo.check.parity import FORMAT_OF
 from octavo.check.tree_places import Places
 from octavo.diagnostics import Position, Report, Rule
 from octavo.document import Document
@@ -26,6 +28,7 @@ _Difference: TypeAlias = tuple[str, str, Position | None]
 def check_agreement(document: Document, outputs: Mapping[str, Facts], report: Report) -> None:
     """Report where an output differs from the others; `outputs` are facts by the name of the output."""
     places = Places.of(document)
+    outputs = {name: without_alternatives(document, facts, FORMAT_OF[name]) for name, facts in outputs.items()}
     _check_identifiers(places, outputs, report)
     for each in _COMPARISONS:
         _compare(each, {name: each.read(facts, places) for name, facts in outputs.items()}, places, report)

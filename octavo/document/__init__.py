@@ -43,6 +43,7 @@ from octavo.document.book import (
     Document,
     Metadata,
 )
+from octavo.document.formats import FORMATS, Formats, note_formats, walk_formats
 from octavo.document.inlines import (
     Abbreviation,
     Code,
@@ -52,12 +53,8 @@ from octavo.document.inlines import (
     Image,
     Inline,
     Link,
-    NoteReference,
     OnlySpan,
     RawInline,
-    Reference,
-    ReferenceForm,
-    ReferenceGroup,
     Ruby,
     SoftBreak,
     Span,
@@ -66,6 +63,7 @@ from octavo.document.inlines import (
     Subscript,
     Superscript,
     Text,
+    Variable,
     plain_text,
 )
 from octavo.document.node import (
@@ -77,8 +75,10 @@ from octavo.document.node import (
     walk,
     walk_up,
 )
+from octavo.document.references import NoteReference, Reference, ReferenceForm, ReferenceGroup
 
 __all__ = [
+    "FORMATS",
     "Abbreviation",
     "AbbreviationDefinition",
     "Abstract",
@@ -102,6 +102,7 @@ __all__ = [
     "Emphasis",
     "Equation",
     "Figure",
+    "Formats",
     "Formula",
     "HardBreak",
     "Heading",
@@ -140,8 +141,11 @@ __all__ = [
     "Text",
     "ThematicBreak",
     "Theorem",
+    "Variable",
+    "note_formats",
     "plain_text",
     "rewrite",
     "walk",
+    "walk_formats",
     "walk_up",
 ]

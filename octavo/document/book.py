@@ -8,12 +8,16 @@ from typing import Literal, TypeAlias
 from octavo.document.blocks import Block, Note
 from octavo.document.node import Node
 
-ChapterRole: TypeAlias = Literal["front", "body", "appendix", "back"]
+ChapterRole: TypeAlias = Literal["front", "part", "body", "appendix", "back"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter(Node):
-    """Hold one source file. Passes give it an `identifier` and move its footnotes into `notes`, by number."""
+    """Hold one source file. Passes give it an `identifier` and move its footnotes into `notes`, by number.
+
+    One whose `role` is a part holds the title of that part, and what introduces it: the part goes on to the next one,
+    or to the end of the body.
+    """
 
     CHILDREN = ("children", "notes")
     file: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from octavo.document.node import Labelled, Node
+from octavo.document.references import NoteReference, Reference, ReferenceGroup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,51 +143,6 @@ class RawInline(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoteReference(Node):
-    """Call a note by its `label`; a pass adds its number and which of its calls this is, from 1."""
-
-    label: str
-    number: int | None = None
-    call: int = 1
-    note: str | None = None
-
-
-ReferenceForm: TypeAlias = Literal["full", "number", "page", "written"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference(Node):
-    """Refer to something by its `name`: by word and number, by the number alone, by the page it is on,
-    or in the words as they are `written`, where an author typed them by hand.
-
-    `prefix` and `suffix` stand around it inside the brackets of a group; `written` is all of it as in the source.
-    A pass adds the `target` that it leads to and the `text` that it reads.
-    """
-
-    CHILDREN = ("prefix", "suffix")
-    name: str
-    written: str
-    form: ReferenceForm = "full"
-    prefix: tuple[Inline, ...] = ()
-    suffix: tuple[Inline, ...] = ()
-    target: str | None = None
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceGroup(Node):
-    """Hold the references of one pair of brackets; `written` is all of it as in the source.
-
-    A pass adds the `separators` that stand between them, one fewer than there are children.
-    """
-
-    CHILDREN = ("children",)
-    children: tuple[Reference, ...]
-    written: str
-    separators: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Formula(Node):
     """Hold a formula inside a line, as TeX."""
 
@@ -200,6 +156,19 @@ class OnlySpan(Node):
     CHILDREN = ("children",)
     formats: tuple[str, ...]
     children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable(Node):
+    """Stand for the value that the configuration (var) or the book's metadata (meta) has under a name."""
+
+    kind: Literal["var", "meta"]
+    name: str
+
+    @property
+    def written(self) -> str:
+        """Return it as the author wrote it, which stays where nothing has that name."""
+        return f"{{{{< {self.kind} {self.name} >}}}}"
 
 
 Inline: TypeAlias = (
@@ -223,6 +192,7 @@ Inline: TypeAlias = (
     | ReferenceGroup
     | Formula
     | OnlySpan
+    | Variable
 )
 
 
@@ -239,6 +209,8 @@ def _texts(node: Node) -> Iterator[str]:
             yield " "
         case Reference():
             yield node.written if node.text is None else node.text
+        case Variable():
+            yield node.written
         case Formula():
             yield node.tex
         case Ruby():

@@ -13,12 +13,14 @@ from octavo.render.pages import Page
 
 _MATTER: dict[ChapterRole, str] = {
     "front": "frontmatter",
+    "part": "bodymatter",
     "body": "bodymatter",
     "appendix": "backmatter",
     "back": "backmatter",
 }
 _CALLED = {
     "acknowledgments": "acknowledgments acknowledgements thanks 致谢 致謝 鸣谢 鳴謝 谢辞 謝辭 danksagung remerciements",
+    "bibliography": "bibliography 参考文献 參考文獻 literatur bibliographie 참고문헌",
     "afterword": "afterword 后记 後記 跋 nachwort postface あとがき",
     "colophon": "colophon 版权页 版權頁 impressum 奥付",
     "conclusion": "conclusion conclusions 结论 結論 结语 結語 schluss fazit 결론",
@@ -26,6 +28,7 @@ _CALLED = {
     "epilogue": "epilogue epilog 尾声 尾聲 épilogue",
     "errata": "errata 勘误 勘誤 正誤表",
     "foreword": "foreword 代序 geleitwort",
+    "glossary": "glossary 术语表 術語表 glossar glossaire 用語集 용어집",
     "introduction": "introduction 引言 导言 導言 导论 導論 绪论 緒論 einleitung はじめに 序論 서론",
     "preface": "preface 序 序言 自序 前言 vorwort préface avant-propos まえがき 머리말",
     "prologue": "prologue prolog 引子 楔子",
@@ -46,6 +49,8 @@ class Part:
 
 def part_of(page: Page) -> Part:
     """Return what a page is."""
+    if page.chapter.role == "part":
+        return Part(kind="part", role="doc-part", matter="bodymatter")
     first = page.blocks[0] if page.blocks else None
     if page.chapter.role == "appendix" or (isinstance(first, Section) and first.role == "appendix"):
         return Part(kind="appendix", role="doc-appendix", matter="backmatter")
@@ -62,12 +67,12 @@ def part_of(page: Page) -> Part:
 def landmarks(pages: Sequence[Page]) -> Iterator[tuple[str, Page]]:
     """Yield what readers offer to turn to, with the page: where the text begins, and each part of a kind of its own.
 
-    Chapters are not among them: those are in the contents.
+    Parts and chapters are not among them: those are in the contents.
     """
-    begins = next((page for page in pages if page.chapter.role == "body"), None)
+    begins = next((page for page in pages if page.chapter.role in ("part", "body")), None)
     for page in pages:
         kind = part_of(page).kind
-        if kind and kind != "chapter":
+        if kind and kind not in ("part", "chapter"):
             yield kind, page
         if page is begins:
             yield "bodymatter", page

@@ -25,7 +25,7 @@ class Context:
     file inside the book, or None after it reported why not. `name` is that of the folder, or of the `single` file.
     `read_text` does the same for a file of code: it returns the text.
     `has_file` tells whether a path is a file of the book. `kinds` are the author's own numbered things; `by_chapter`
-    says whether numbers of things begin again in every chapter.
+    says whether numbers of things begin again in every chapter. `variables` are those of octavo.toml.
     """
 
     report: Report
@@ -38,3 +38,4 @@ class Context:
     find_image: Callable[[str, Position], str | None]
     read_text: Callable[[str, Position], str | None]
     has_file: Callable[[str], bool]
+    variables: Mapping[str, str] = field(default_factory=dict)

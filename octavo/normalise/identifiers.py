@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from octavo.diagnostics import Rule
 from octavo.document import (
+    FORMATS,
     Chapter,
     CodeBlock,
     Document,
     Figure,
+    Formats,
     Heading,
     Inline,
     Labelled,
@@ -23,6 +25,7 @@ from octavo.document import (
     plain_text,
     rewrite,
     walk,
+    walk_formats,
     walk_up,
 )
 from octavo.normalise.context import Context
@@ -49,7 +52,8 @@ def settle_identifiers(document: Document, context: Context) -> Document:
     """
     facts = [_facts(chapter, order) for order, chapter in enumerate(document.chapters, 1)]
     of_abstract = named_in_abstract(document)
-    _check_authors([*of_abstract, *(node for chapter in facts for node in chapter.named)], context)
+    partial = {id(node): formats for node, formats in walk_formats(document) if formats != FORMATS}
+    _check_authors([*of_abstract, *(node for chapter in facts for node in chapter.named)], partial, context)
     table = _table(facts, {node.identifier for node in of_abstract if node.identifier})
     chapters = tuple(
         _apply(chapter, identifiers, f"{RESERVED}chapter-{order}")
@@ -128,7 +132,9 @@ def _valid(name: str) -> str:
     return name
 
 
-def _check_authors(named: Sequence[Labelled], context: Context) -> None:
+def _check_authors(named: Sequence[Labelled], partial: Mapping[int, Formats], context: Context) -> None:
+    """Report identifiers that are reserved, or given twice to what one format shows; `partial` are formats by node."""
+    shown: dict[str, Formats] = {}
     first: dict[str, Labelled] = {}
     for node in named:
         if not (name := node.identifier):
@@ -140,14 +146,16 @@ def _check_authors(named: Sequence[Labelled], context: Context) -> None:
                 f"the identifier “{name}” begins like those of Octavo itself",
                 f"choose one that does not begin with “{RESERVED}”",
             )
-        if other := first.get(name):
+        formats = partial.get(id(node), FORMATS)
+        if formats & shown.get(name, frozenset()):
             context.report.add(
                 Rule.IDENTIFIER_DUPLICATE,
                 node.position,
                 f"the identifier “{name}” is given twice",
-                f"it is given first at {other.position}",
+                f"it is given first at {first[name].position}",
             )
         first.setdefault(name, node)
+        shown[name] = shown.get(name, frozenset()) | formats
 
 
 def _table(facts: list[_Facts], taken_before: set[str]) -> list[list[str | None]]:

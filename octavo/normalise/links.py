@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from octavo.diagnostics import Rule, nearest
-from octavo.document import Abstract, Chapter, Document, Heading, Link, Node, plain_text, rewrite
+from octavo.document import Abstract, Chapter, Document, Heading, Link, Node, plain_text, rewrite, walk
 from octavo.normalise.context import Context
 from octavo.normalise.identifiers import local_slugs, named_in_abstract, named_nodes, slug
 
@@ -42,11 +42,13 @@ def resolve_links(document: Document, context: Context) -> Document:
 class _Table:
     """Say what can be linked to: every identifier of the book, and by file the names that work inside it.
 
-    In an abstract that octavo.toml states, the names of a chapter work where it is the only one.
+    `holders` names the chapter in which an included file stands. In an abstract that octavo.toml states, the names of a
+    chapter work where it is the only one.
     """
 
     identifiers: frozenset[str]
     chapters: dict[str, str]
+    holders: dict[str, str]
     local: dict[str, dict[str, str]]
 
 
@@ -58,8 +60,20 @@ def _table(document: Document) -> _Table:
     return _Table(
         identifiers=frozenset([*of_abstract, *(target for names in local.values() for target in names.values())]),
         chapters={chapter.file: chapter.identifier or "" for chapter in document.chapters},
+        holders=_holders(document),
         local=local,
     )
+
+
+def _holders(document: Document) -> dict[str, str]:
+    """Return for each file the chapter that it belongs to: itself, or the first that includes it."""
+    holders = {chapter.file: chapter.file for chapter in document.chapters}
+    for chapter in document.chapters:
+        if chapter.position.file != chapter.file:
+            continue  # a part that octavo.toml names
+        for node in walk(chapter):
+            holders.setdefault(node.position.file, chapter.file)
+    return holders
 
 
 def _names(chapter: Chapter) -> Iterator[tuple[str, str]]:
@@ -84,9 +98,10 @@ def _names(chapter: Chapter) -> Iterator[tuple[str, str]]:
 def _resolve(link: Link, current: str, table: _Table, context: Context) -> str | None:
     path, _, fragment = link.destination.partition("#")
     fragment = unquote(fragment)
-    file = _chapter_file(unquote(path), current, table) if path else current
+    # An included file names others relative to itself.
+    file = _chapter_file(unquote(path), link.position.file, table) if path else current
     if file is None:
-        _report_path(link, unquote(path), current, table, context)
+        _report_path(link, unquote(path), link.position.file, table, context)
         return None
     if not fragment and (top := table.chapters.get(file)):
         return top
@@ -113,7 +128,7 @@ def _chapter_file(path: str, current: str, table: _Table) -> str | None:
         names += [stem + other for other in _ENDINGS[:2]]
     else:
         names += [f"{wanted}/{name}" for name in ("README.md", "index.md")]
-    by_name = {file.casefold(): file for file in table.chapters}
+    by_name = {file.casefold(): chapter for file, chapter in table.holders.items()}
     return next((by_name[name.casefold()] for name in names if name.casefold() in by_name), None)
 
 

@@ -22,27 +22,34 @@ from octavo.normalise.links import resolve_links
 from octavo.normalise.listings import settle_listings
 from octavo.normalise.metadata import identify_book
 from octavo.normalise.notes import settle_notes
+from octavo.normalise.only import read_only
 from octavo.normalise.openings import settle_openings
 from octavo.normalise.raw_html import read_raw_html
 from octavo.normalise.readings import set_readings
 from octavo.normalise.references import resolve_references
+from octavo.normalise.roles import settle_roles
 from octavo.normalise.sections import nest_sections
 from octavo.normalise.soft_breaks import join_lines
 from octavo.normalise.title import settle_title
+from octavo.normalise.variables import fill_metadata, fill_variables
 from octavo.normalise.written_numbers import read_written_numbers
 from octavo.normalise.written_references import link_written_references
 
 Pass: TypeAlias = Callable[[Document, Context], Document]
 
 PASSES: tuple[Pass, ...] = (
-    read_raw_html,  # first: what it makes of the tags is text like any other
+    fill_variables,  # first: their values are text like any other
+    read_raw_html,  # early: what it makes of the tags is text like any other
+    read_only,  # before divisions: those of these classes are nothing else
     read_divisions,  # before figures: the pictures in a division are parts of one
     read_figures,
     set_readings,
     join_lines,  # before any pass reads the characters of a line
     settle_title,  # before levels: a leading `#` that is the title is no level of the book
     identify_book,  # after the title, of which the identifier is made
+    fill_metadata,  # when the title and the identifier are known, before any pass wants the text of a heading
     settle_levels,  # before numbers, which are looked for level by level
+    settle_roles,  # before numbers, which go by them; after levels, for only a heading of level one has a role
     settle_labels,  # before numbers, so that “Q1：” is not taken for one
     settle_abstract,  # before sections: it stands above the first heading
     read_written_numbers,  # before sections and identifiers, which want the text without its number

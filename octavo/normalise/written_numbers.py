@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from octavo.diagnostics import Rule
-from octavo.document import Block, Chapter, ChapterRole, Document, Heading, Inline, Section, Strong, Text
+from octavo.document import Block, Chapter, Document, Heading, Inline, Section, Strong, Text
 from octavo.normalise.context import Context
 from octavo.normalise.numbers.computed import computed_numbers
 from octavo.normalise.numbers.facts import Facts, HeadingFact, chapter_facts, headings_of, line_of
@@ -44,19 +44,21 @@ def read_written_numbers(document: Document, context: Context) -> Document:
     Reports `number-unexpected` where `numbering` is auto and a number is not the one that should follow.
     """
     book = [chapter_facts(chapter) for chapter in document.chapters]
-    table = _table(book, [chapter.role for chapter in document.chapters], context.numbering)
+    roles = [chapter.role for chapter in document.chapters]
+    table = _table(book, computed_numbers(book, roles, document.metadata.language), context.numbering)
     chapters = tuple(
         _read_chapter(chapter, verdicts, context) for chapter, verdicts in zip(document.chapters, table, strict=True)
     )
     return document if _same(chapters, document.chapters) else replace(document, chapters=chapters)
 
 
-def _table(book: Sequence[Facts], roles: Sequence[ChapterRole], numbering: Numbering) -> list[list[Verdict]]:
+def _table(
+    book: Sequence[Facts], computed: Sequence[Sequence[str | None]], numbering: Numbering
+) -> list[list[Verdict]]:
     if numbering == "written":
         found = find_numbers([tuple(_vouched(fact) for fact in facts) for facts in book])
     else:
         found = find_numbers(book)
-    computed = computed_numbers(book, roles)
     return [
         [_verdict(fact, finding, number, numbering) for fact, finding, number in zip(*rows, strict=True)]
         for rows in zip(book, found, computed, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from markdown_it.token import Token
 
@@ -51,6 +51,10 @@ _ALIGNMENTS: dict[object, Alignment] = {
 }
 
 
+# From the path of an included file, the place that names it and how deep it stands to the blocks in its place.
+Include: TypeAlias = Callable[[str, Position, int], tuple[Block, ...]]
+
+
 def _offset(token: Token) -> int:
     return int(token.meta[OFFSETS][0])
 
@@ -63,8 +67,9 @@ def _is_blank(token: Token, inside: Sequence[Token]) -> bool:
 class BlockReader:
     """Build the blocks of one file. Notes written in place are in `inline_notes` afterwards."""
 
-    def __init__(self, source: Source, env: dict[str, Any], report: Report) -> None:
+    def __init__(self, source: Source, env: dict[str, Any], include: Include, report: Report) -> None:
         self._source = source
+        self._include = include
         self._report = report
         self._note_tokens = env.get("footnotes", {}).get("list", {})
         self.inline_notes: list[Block] = []
@@ -80,6 +85,8 @@ class BlockReader:
                     waiting = caption
                 elif isinstance(table := nodes[-1], Table):
                     nodes[-1] = with_caption(table, caption)
+            elif token.type == "include":
+                nodes += self._include(token.content, self._position(token), token.level)
             elif token.type in _READERS and not _is_blank(token, inside):
                 node = self._marked(token, _READERS[token.type](self, token, inside, self._position(token)))
                 nodes.append(with_caption(node, waiting) if waiting and isinstance(node, Table) else node)

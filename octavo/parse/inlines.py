@@ -31,6 +31,7 @@ from octavo.document import (
     Subscript,
     Superscript,
     Text,
+    Variable,
 )
 from octavo.parse.left_over import find_left_over
 from octavo.parse.places import Places
@@ -104,6 +105,8 @@ class InlineReader:
                 return Reference(**token.meta, position=position)
             case "references":
                 return self._references(token, position, base)
+            case "variable":
+                return Variable(kind=token.meta["kind"], name=token.meta["name"], position=position)
             case "footnote_ref":
                 return self._note(token, position, offset)
         raise AssertionError(f"unknown inline token {token.type}")
@@ -137,8 +140,8 @@ class InlineReader:
         if label := token.meta.get("label"):
             return NoteReference(label=label, position=position)
         tokens = self._inline_notes[token.meta["id"]]["tokens"]
-        # The place makes the label of a note without one: it is unique in its file, and no author can write it.
-        label = f"^{position.line}:{position.column}"
+        # The place makes the label of a note without one: it is unique in the book, and no author can write it.
+        label = f"^{position}"
         children = self.read(tokens, offset + len("^["))
         paragraph = Paragraph(children=children, position=children[0].position if children else position)
         self._notes.append(Note(label=label, children=(paragraph,), position=position))

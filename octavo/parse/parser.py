@@ -22,6 +22,7 @@ from octavo.parse.syntax.emphasis import ChineseEmphasis
 from octavo.parse.syntax.formulas import formulas
 from octavo.parse.syntax.listings import info_strings
 from octavo.parse.syntax.references import references
+from octavo.parse.syntax.shortcodes import shortcodes
 
 
 class Dialect(Enum):
@@ -37,6 +38,7 @@ PLUGINS = (
     front_matter_plugin,
     attributes_behind_headings,
     formulas,  # first of the rules for lines, none of which may look into one
+    shortcodes,
     fenced_divisions,
     attributes_above_blocks,
     info_strings,

@@ -15,6 +15,7 @@ from octavo.pdf.sheets import PrintSheet, print_sheets
 from octavo.pdf.unit import lay_out, write_pages
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
+from octavo.render.renderer import Renderer
 from octavo.render.styles import Sheet
 from octavo.render.target import BOOK, Format, Target
 
@@ -57,10 +58,6 @@ def _markup(edition: Edition) -> str:
     renderer = edition.renderer(
         Target(format=Format.PDF, pictures={file: f"{BOOK}{quote(file)}" for file in edition.pictures}, shift=1)
     )
-    chapters = [
-        {"identifier": chapter.identifier, "role": chapter.role, "body": renderer.blocks(chapter.children)}
-        for chapter in edition.document.chapters
-    ]
     return edition.render(
         "pdf/book.html",
         Format.PDF,
@@ -69,5 +66,22 @@ def _markup(edition: Edition) -> str:
         title_page=edition.title_page(Format.PDF),
         abstract=edition.abstract(renderer),
         contents=edition.contents(contents(edition.document), renderer),
-        chapters=chapters,
+        chapters=list(_chapters(edition, renderer)),
     )
+
+
+def _chapters(edition: Edition, renderer: Renderer) -> Iterator[dict[str, object]]:
+    """Yield what the template is given of each chapter: the first is the one at which pages are counted from 1."""
+    chapters = edition.document.chapters
+    first = next((chapter for chapter in chapters if chapter.role != "front"), chapters[0])
+    in_part = False
+    for chapter in chapters:
+        in_part = chapter.role == "body" and in_part
+        yield {
+            "identifier": chapter.identifier,
+            "role": chapter.role,
+            "first": chapter is first,
+            "in_part": in_part,
+            "body": renderer.blocks(chapter.children),
+        }
+        in_part = in_part or chapter.role == "part"

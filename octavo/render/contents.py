@@ -26,7 +26,7 @@ from octavo.document import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Hold one line of the contents and those below it."""
+    """Hold one line of the contents and those below it; `role` is that of its section, or “part” or “front”."""
 
     heading: Heading
     role: str
@@ -34,8 +34,21 @@ class Entry:
 
 
 def contents(document: Document, depth: int = 3) -> tuple[Entry, ...]:
-    """Return the headings of the book down to a level, nested."""
-    return _entries((block for chapter in document.chapters for block in chapter.children), depth)
+    """Return the headings of the book down to a level, nested: the chapters of a part stand below it."""
+    result: list[Entry] = []
+    part: Entry | None = None
+    for chapter in document.chapters:
+        entries = _entries(chapter.children, depth)
+        if chapter.role == "part" and entries:
+            part = replace(entries[0], role="part")
+            result += [part, *entries[1:]]
+        elif part and chapter.role == "body":
+            index = result.index(part)
+            result[index] = part = replace(part, children=(*part.children, *entries))
+        else:
+            part = None
+            result += [replace(entry, role="front") for entry in entries] if chapter.role == "front" else entries
+    return tuple(result)
 
 
 def _entries(blocks: Iterable[Block], depth: int) -> tuple[Entry, ...]:

@@ -13,7 +13,18 @@ from markupsafe import Markup
 
 from octavo.book import Book, slug_of
 from octavo.diagnostics import Failure, Position, Report, Rule
-from octavo.document import Document, Heading, Image, Note, Paragraph, plain_text, walk
+from octavo.document import (
+    FORMATS,
+    Document,
+    Heading,
+    Image,
+    Note,
+    NoteReference,
+    Paragraph,
+    plain_text,
+    walk,
+    walk_formats,
+)
 from octavo.media import font_type, media_type
 from octavo.render.contents import Entry, title_inlines
 from octavo.render.lists import Captioned, captions
@@ -122,7 +133,21 @@ class Edition:
 
     def renderer(self, target: Target) -> Renderer:
         """Return a renderer for one target, which is told of the book's notes and captions."""
-        return Renderer(replace(target, notes=self.notes, lists=self.lists), self.templates, self.words)
+        told = replace(target, notes=self.notes, lists=self.lists, hidden=self._hidden(target))
+        return Renderer(told, self.templates, self.words)
+
+    def _hidden(self, target: Target) -> frozenset[str]:
+        """Return the calls of notes that a target does not show."""
+        return frozenset(call for call, formats in self._partial_calls if not target.shows(formats))
+
+    @cached_property
+    def _partial_calls(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the calls of notes that are for some formats only, and for which."""
+        return tuple(
+            (f"{node.note}-call-{node.call}", tuple(formats))
+            for node, formats in walk_formats(self.document)
+            if isinstance(node, NoteReference) and formats != FORMATS
+        )
 
     def title_of(self, heading: Heading | None) -> str:
         """Return the text of a heading with its number and label, or the book's title."""

@@ -188,8 +188,7 @@ class Furniture:
         """Render `note-reference.html` with number, href and identifier; in print with the note at its first call."""
         target = self._renderer.target
         note = target.notes.get(node.note or "")
-        printed = bool(note) and target.notes_at_foot and node.call == 1 and not self._renderer.inside_note
-        if printed and note:
+        if note and target.notes_at_foot and [node.call] == target.calls(note)[:1] and not self._renderer.inside_note:
             return self._foot(note, call=True)
         return self._render(
             "note-reference",
@@ -212,15 +211,16 @@ class Furniture:
 
         `of` names what they belong to, where a page has notes of more than one thing.
         """
-        if not notes or self._renderer.target.notes_at_foot:
+        shown = [note for note in notes if self._renderer.target.calls(note)]
+        if not shown or self._renderer.target.notes_at_foot:
             return Markup("")
         label = f"{of}{self._words.colon}{self._words.notes}" if of else self._words.notes
-        return self._render("notes", label=label, items=[self.note(note) for note in notes])
+        return self._render("notes", label=label, items=[self.note(note) for note in shown])
 
     def note(self, node: Note) -> Markup:
         """Render `note.html` with identifier, number, body and the addresses of its calls."""
         target = self._renderer.target
-        calls = [target.href(f"{node.identifier}-call-{call}") for call in range(1, node.calls + 1)]
+        calls = [target.href(f"{node.identifier}-call-{call}") for call in target.calls(node)]
         return self._render(
             "note",
             identifier=node.identifier,

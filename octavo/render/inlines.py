@@ -29,6 +29,7 @@ from octavo.document import (
     Subscript,
     Superscript,
     Text,
+    Variable,
 )
 from octavo.render.attributes import attributes, size
 
@@ -55,10 +56,8 @@ def _render(node: Inline, renderer: Renderer) -> Markup:
             return _wrap("strong", node.children, renderer)
         case Strikethrough():
             return _wrap("del", node.children, renderer)
-        case Subscript():
-            return _wrap("sub", node.children, renderer)
-        case Superscript():
-            return _wrap("sup", node.children, renderer)
+        case Subscript() | Superscript():
+            return _wrap("sub" if isinstance(node, Subscript) else "sup", node.children, renderer)
         case Span():
             return _span(node, renderer)
         case Ruby():
@@ -81,6 +80,8 @@ def _render(node: Inline, renderer: Renderer) -> Markup:
             return _group(node, renderer)
         case Formula():
             return Markup('<code class="tex">{}</code>').format(node.tex)
+        case Variable():
+            return escape(node.written)  # nothing has that name, which was reported
         case OnlySpan():
             return render_inlines(node.children, renderer) if renderer.target.shows(node.formats) else Markup("")
         case _:

@@ -29,7 +29,8 @@ class Target:
     """State where a fragment will stand.
 
     `page` is the file it goes to, `places` the address of each identifier, `pictures` the address of each image file,
-    `notes` the notes by identifier, `lists` the captions by kind, `current` the headings that begin the page,
+    `notes` the notes by identifier, `lists` the captions by kind,
+    `hidden` the calls of notes that this format does not show, `current` the headings that begin the page,
     `shift` what is added to the level of a heading.
     """
 
@@ -39,6 +40,7 @@ class Target:
     pictures: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, Note] = field(default_factory=dict)
     lists: Mapping[str, Sequence[Captioned]] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
     current: frozenset[str] = frozenset()
     shift: int = 0
     highlight: bool = True
@@ -52,6 +54,10 @@ class Target:
     def picture(self, file: str) -> str:
         """Return the address of an image. (Difference: picture)"""
         return self.pictures.get(file, file)
+
+    def calls(self, note: Note) -> list[int]:
+        """Return which calls of a note this format shows."""
+        return [call for call in range(1, note.calls + 1) if f"{note.identifier}-call-{call}" not in self.hidden]
 
     @property
     def brackets_readings(self) -> bool:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from octavo.render.contents import contents
+from octavo.render.contents import Entry, contents
 from octavo.render.edition import Edition
 from octavo.render.pages import Page, places, split
+from octavo.render.renderer import Renderer
 from octavo.render.sheet_files import files_of, with_addresses
 from octavo.render.target import Format, Target
 from octavo.render.templates import parse_markup
@@ -51,17 +52,28 @@ def _page(edition: Edition, pages: tuple[Page, ...], number: int, where: dict[st
     body = renderer.blocks(page.blocks)
     if page.heading is None:
         body = Markup('<h1 class="page-title">{}</h1>\n').format(edition.document.metadata.title) + body
+    table = contents(edition.document)
+    if page.chapter.role == "part":
+        body += _of_part(edition, page, table, renderer)
     return edition.render(
         "site/page.html",
         Format.SITE,
         title=edition.title_of(page.heading),
         description=edition.description,
-        contents=edition.contents(contents(edition.document), renderer),
+        contents=edition.contents(table, renderer),
         body=body,
         notes=renderer.furniture.notes(page.notes),
         previous=_link(edition, pages[number - 1]) if number else _first(edition),
         next=_link(edition, pages[number + 1]) if number + 1 < len(pages) else None,
     )
+
+
+def _of_part(edition: Edition, page: Page, table: tuple[Entry, ...], renderer: Renderer) -> Markup:
+    """Return the contents of the part that a page begins: a page of its own would else hold no more than a title."""
+    inside = next((entry.children for entry in table if entry.heading is page.heading), ())
+    if not inside:
+        return Markup("")
+    return Markup('\n<div class="contents part-contents">\n{}\n</div>').format(edition.contents(inside, renderer))
 
 
 def _index(edition: Edition, pages: tuple[Page, ...], where: dict[str, str]) -> Markup:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from octavo.document import Block, Chapter, Heading, Inline, Section, Strong, Text
+from octavo.document import Block, Chapter, ChapterRole, Heading, Inline, Section, Strong, Text
 from octavo.normalise.numbers.styles import OBJECT, Candidate, Strength, find_candidate, read_printed
+from octavo.normalise.roles import role_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,13 +16,14 @@ class HeadingFact:
     """State what one heading brings to the table of the book.
 
     `written` is a number taken out before. A heading that is `outside` has a label or is unnumbered: it neither has
-    a number nor is it evidence.
+    a number nor is it evidence. `role` is what its classes make of a chapter.
     """
 
     level: int
     candidate: Candidate | None
     written: str | None
     outside: bool
+    role: ChapterRole | None = None
 
 
 Facts: TypeAlias = tuple[HeadingFact, ...]
@@ -29,7 +31,11 @@ Facts: TypeAlias = tuple[HeadingFact, ...]
 
 def chapter_facts(chapter: Chapter) -> Facts:
     """Return the facts of every heading of a chapter in reading order; those in quotations and lists are text."""
-    return tuple(_fact(heading) for heading in headings_of(chapter.children))
+    facts = tuple(_fact(heading) for heading in headings_of(chapter.children))
+    if chapter.role != "part":
+        return facts
+    # A part stands above the chapters, and is counted apart from them.
+    return tuple(replace(fact, level=fact.level - 1) for fact in facts)
 
 
 def headings_of(blocks: tuple[Block, ...]) -> Iterator[Heading]:
@@ -43,7 +49,8 @@ def headings_of(blocks: tuple[Block, ...]) -> Iterator[Heading]:
 
 
 def _fact(heading: Heading) -> HeadingFact:
-    outside = heading.label is not None or "unnumbered" in heading.classes
+    role = role_of(heading)
+    outside = heading.label is not None or "unnumbered" in heading.classes or role in ("front", "back")
     candidate = None
     if heading.written_number is not None:
         candidate = read_printed(heading.written_number)
@@ -51,7 +58,9 @@ def _fact(heading: Heading) -> HeadingFact:
             candidate = replace(candidate, strength=Strength.MARKED)  # only its separator is gone
     elif not outside:
         candidate = find_candidate(_beginning(heading))
-    return HeadingFact(level=heading.level, candidate=candidate, written=heading.written_number, outside=outside)
+    return HeadingFact(
+        level=heading.level, candidate=candidate, written=heading.written_number, outside=outside, role=role
+    )
 
 
 def line_of(heading: Heading) -> tuple[Inline, ...]:

@@ -1,0 +1,43 @@
+"""Which formats a part of the tree is for: what stands inside `Only` and `OnlySpan` is not for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from octavo.document.blocks import Note, Only
+from octavo.document.inlines import OnlySpan
+from octavo.document.node import Node
+from octavo.document.references import NoteReference
+
+Formats: TypeAlias = frozenset[str]
+FORMATS: Formats = frozenset({"html", "pdf", "epub"})
+
+
+def note_formats(root: Node) -> dict[str, Formats]:
+    """Return for each note, by its identifier, the formats that show a call of it."""
+    called: dict[str, Formats] = {}
+    for node, formats in walk_formats(root):
+        if isinstance(node, NoteReference) and node.note:
+            called[node.note] = called.get(node.note, frozenset()) | formats
+    return called
+
+
+def walk_formats(
+    root: Node,
+    notes: Mapping[str, Formats] | None = None,
+    below: Callable[[Node], Iterable[Node]] = Node.children_in_order,
+) -> Iterator[tuple[Node, Formats]]:
+    """Yield `root` and everything below it in reading order, each with the formats that show it.
+
+    `notes` says which show the notes, as `note_formats` knows; `below` what is to be read of a node.
+    """
+    waiting = [(root, FORMATS)]
+    while waiting:
+        node, formats = waiting.pop()
+        if isinstance(node, Only | OnlySpan):
+            formats = formats & set(node.formats)
+        elif isinstance(node, Note) and notes is not None and node.identifier:
+            formats = formats & notes.get(node.identifier, frozenset())
+        yield node, formats
+        waiting.extend((child, formats) for child in reversed(list(below(node))))
