@@ -66,7 +66,7 @@ def read(*blocks: Block) -> tuple[tuple[Block, ...], Report]:
 
 def passed(blocks: tuple[Block, ...], *, identifiers: bool = False) -> tuple[Document, Report]:
     report = Report()
-    context = Context(report=report, find_image=lambda source, position: None, has_file=lambda name: False)
+    context = Context(report=report, find_image=lambda *_: None, read_text=lambda *_: None, has_file=lambda name: False)
     metadata = Metadata(title="A book", language="en", identifier="", date="2025-01-01")
     chapter = Chapter(file="chapter.md", children=blocks, position=AT)
     document = read_only(Document(metadata=metadata, chapters=(chapter,), position=AT), context)

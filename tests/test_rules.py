@@ -9,10 +9,7 @@ import pytest
 from golden import build_case, compare
 
 from octavo.check import check_book
-from octavo.diagnostics import Position, Report, Rule, Severity
-from octavo.document import Chapter, Division, Document, Metadata
-from octavo.normalise import Context
-from octavo.normalise.only import read_only
+from octavo.diagnostics import Report, Rule, Severity
 from octavo.pdf import libraries
 from octavo.recipe import FormatName, Timings, build
 
@@ -104,17 +101,6 @@ def a_link_in_a_circle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
 def a_site_of_somebody_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     (folder / "dist" / "site").mkdir(parents=True)
     return built(write_book(folder), folder / "dist", "html")
-
-
-@made(Rule.FORMAT_UNKNOWN)
-def a_text_for_the_screen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
-    report, place = Report(), Position("chapter.md")
-    division = Division(children=(), classes=("only",), attributes=(("format", "screen"),), position=place)
-    chapter = Chapter(file="chapter.md", children=(division,), position=place)
-    metadata = Metadata(title="A book", language="en", identifier="", date="2025-01-01")
-    context = Context(report=report, find_image=lambda source, position: None, has_file=lambda name: False)
-    read_only(Document(metadata=metadata, chapters=(chapter,), position=place), context)
-    return report
 
 
 @made(Rule.LIBRARY_MISSING)

@@ -52,9 +52,7 @@ def _headings(nodes: Iterable[tuple[Node, Formats]]) -> Iterator[tuple[str, Form
 
 
 def _targets(nodes: Iterable[tuple[Node, Formats]]) -> Iterator[tuple[str, Formats]]:
-    return (
-        (node.target, formats) for node, formats in nodes if isinstance(node, Link | Reference) and node.target
-    )
+    return ((node.target, formats) for node, formats in nodes if isinstance(node, Link | Reference) and node.target)
 
 
 def _addresses(nodes: Iterable[tuple[Node, Formats]]) -> Iterator[tuple[str, Formats]]:

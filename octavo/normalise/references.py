@@ -53,6 +53,7 @@ _PREFIXES = frozenset(
     ]
 )
 _BARE_NUMBER = re.compile(r"[\dA-Z]+(\.\d+)*\.?")
+_BEHIND_WORD = re.compile(r"(?<= )[\dA-Z]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def _heading(node: Heading, words: Words) -> Named:
         return Named(title, title)
     number = node.number.rstrip(".、")
     if not _BARE_NUMBER.fullmatch(number):
-        return Named(number, number)  # it says itself what it numbers: 第三章, Appendix B
+        alone = _BEHIND_WORD.search(number)  # it says itself what it numbers: 第三章, Appendix B
+        return Named(number, alone[0] if alone else number)
     kind = "appendix" if number[0].isalpha() else "chapter" if node.level == 1 and "." not in number else "section"
     return Named(words.numbered[kind].format(number), number)
 
