@@ -178,7 +178,7 @@ def test_a_title_means_what_it_says() -> None:
 
 def test_a_note_may_stand_in_a_caption() -> None:
     text = '~~~python {caption="A^[note in place] and[^b]"}\nx\n~~~\n\n[^b]: note\n'
-    assert [n.label for n in listing(text).caption if isinstance(n, NoteReference)] == ["^1:22", "b"]
+    assert [n.label for n in listing(text).caption if isinstance(n, NoteReference)] == ["^a.md:1:22", "b"]
 
 
 def test_a_caption_that_is_nested_too_deep_is_told() -> None:

@@ -152,7 +152,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     return single_and_pdf
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "formats"])  # whose formats say different things
 def test_the_tags_say_what_the_page_says(name: str, build: Build) -> None:
     page, data = build(name)
     text, notes = pdf_read(data)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import octavo.document
 from octavo import document
 from octavo.diagnostics import Position
 from octavo.document import (
@@ -95,7 +96,7 @@ def classes_in(hint: object) -> Iterator[type]:
 
 
 def node_fields(node: type[Node]) -> set[str]:
-    hints = typing.get_type_hints(node)
+    hints = typing.get_type_hints(node, localns=vars(octavo.document))  # some types are declared behind their users
     return {
         field.name
         for field in dataclasses.fields(node)
