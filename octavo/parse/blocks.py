@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import chain, repeat
 from typing import Any, TypeAlias, cast
 
@@ -17,14 +16,12 @@ from octavo.document import (
     BlockQuote,
     Callout,
     CalloutKind,
-    CodeBlock,
     Definition,
     DefinitionList,
     Division,
     Equation,
     Heading,
     Inline,
-    Labelled,
     List,
     ListItem,
     Note,
@@ -37,8 +34,9 @@ from octavo.document import (
     ThematicBreak,
 )
 from octavo.parse.captioned import with_caption
-from octavo.parse.code import caption_of, listing_of, with_marks
-from octavo.parse.inlines import InlineReader, marks, marks_above
+from octavo.parse.code import caption_of, listing_of
+from octavo.parse.inlines import InlineReader
+from octavo.parse.marks import marked, marks
 from octavo.parse.offsets import OFFSETS
 from octavo.parse.places import Places, Source, Steps, steps_of_cells, steps_of_lines
 from octavo.parse.syntax.captions import ABOVE_TABLE
@@ -88,7 +86,7 @@ class BlockReader:
             elif token.type == "include":
                 nodes += self._include(token.content, self._position(token), token.level)
             elif token.type in _READERS and not _is_blank(token, inside):
-                node = self._marked(token, _READERS[token.type](self, token, inside, self._position(token)))
+                node = marked(token, _READERS[token.type](self, token, inside, self._position(token)))
                 nodes.append(with_caption(node, waiting) if waiting and isinstance(node, Table) else node)
                 waiting = None
         return tuple(nodes)
@@ -99,18 +97,6 @@ class BlockReader:
         _, *steps = steps_of_lines(self._source, inside[0].content, inside[0].meta[OFFSETS])
         children = self._inlines(inside, [(0, start), *steps])
         return Table(head=(), rows=(), caption=children, **marks(token), position=self._position(token))
-
-    @staticmethod
-    def _marked(token: Token, node: Block) -> Block:
-        """Return a node with the attributes that stand above it; one that cannot bear them is put into a division."""
-        own = marks_above(token)
-        if not own:
-            return node
-        if isinstance(node, CodeBlock):  # the one block that has marks of its own behind its marker
-            return with_marks(node, own)
-        if isinstance(node, Labelled):
-            return replace(node, **own)
-        return Division(children=(node,), **own, position=node.position)
 
     def _position(self, token: Token) -> Position:
         return self._source.position(_offset(token))

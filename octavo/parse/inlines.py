@@ -34,8 +34,8 @@ from octavo.document import (
     Variable,
 )
 from octavo.parse.left_over import find_left_over
+from octavo.parse.marks import marks
 from octavo.parse.places import Places
-from octavo.parse.syntax.attributes import ABOVE
 from octavo.parse.tokens import top_level
 
 _SPANS: dict[str, type[Emphasis | Strong | Strikethrough | Subscript | Superscript]] = {
@@ -159,25 +159,6 @@ def _offset(token: Token) -> int:
         case "span_open" | "sub_open" | "sup_open":
             return token.map[0] - len("[")
     return token.map[0]
-
-
-def marks(token: Token, *but: str) -> dict[str, Any]:
-    """Return what an author marked a token with, as fields of a node; `but` are attributes that mean something else."""
-    return _fields({name: str(value) for name, value in token.attrs.items() if name not in but})
-
-
-def marks_above(token: Token) -> dict[str, Any]:
-    """Return what stands above a block in a line of its own, as fields of a node; empty where nothing does."""
-    above = token.meta.get(ABOVE)
-    return _fields(dict(above)) if above else {}
-
-
-def _fields(attributes: dict[str, str]) -> dict[str, Any]:
-    return {
-        "identifier": attributes.pop("id", None),
-        "classes": tuple(attributes.pop("class", "").split()),
-        "attributes": tuple(attributes.items()),
-    }
 
 
 def _title(token: Token) -> str | None:
