@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance.books import BOOKS, books_for, build_books, files_for
+from conformance.books import BOOKS, build_books, files_for
 from conformance.judges import JUDGES, Finding
 
 
@@ -27,11 +27,11 @@ def said() -> dict[str, list[Finding]]:
     return {}
 
 
-@pytest.mark.parametrize(("judge", "book"), [(judge, book) for judge in JUDGES for book in books_for(judge)])
+@pytest.mark.parametrize(("judge", "book"), [(judge, book) for judge in JUDGES for book in BOOKS])
 def test_a_book_before_a_judge(judge: str, book: str, built: dict[str, Path], said: dict[str, list[Finding]]) -> None:
     if judge not in said:
-        every = [file for name in books_for(judge) for file in files_for(judge, name, built[name])]
+        every = [file for folder in built.values() for file in files_for(judge, folder)]
         said[judge] = JUDGES[judge](every)
-    own = files_for(judge, book, built[book])
+    own = files_for(judge, built[book])
     assert own
     assert [str(finding) for finding in said[judge] if finding.file in own and finding.weighs] == []

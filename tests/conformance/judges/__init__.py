@@ -8,8 +8,7 @@ from conformance.judges import ace, axe, epubcheck, links, nu, outloud, own_link
 from conformance.judges.finding import Finding, Run, Severity
 
 JUDGES: dict[str, Run] = {
-    **{judge.NAME: judge.run for judge in (axe, ace, verapdf, nu, epubcheck, outloud, qpdf, links, own_links)},
-    "axe_briefly": axe.run_briefly,
+    judge.NAME: judge.run for judge in (axe, ace, verapdf, nu, epubcheck, outloud, qpdf, links, own_links)
 }
 
 __all__ = ["JUDGES", "Finding", "Run", "Severity"]

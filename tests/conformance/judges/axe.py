@@ -7,46 +7,30 @@ asks another host for one. All sites and pages in one browser.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeAlias
+from typing import Any
 
 from conformance.judges.finding import Finding, Severity, without_verdict
 from conformance.judges.programs import BROWSER_FLAGS, HERE, chromium, node, node_modules
 from conformance.judges.programs import run as run_program
 
 NAME = "axe"
-Visits: TypeAlias = Mapping[str, Sequence[int]]
 # By colour scheme the widths of the window: the page is opened at the first, as on a desk or on a telephone, and then
 # finds itself in the others.
-ALL: Visits = {"light": (1280, 768, 320), "dark": (320, 768, 1280)}
-# Enough for a small book, which has nothing that the large ones have not.
-FEW: Visits = {"light": (1280,), "dark": (320,)}
+VISITS = {"light": (1280, 768, 320), "dark": (320, 768, 1280)}
+MODES = {(scheme, width) for scheme, widths in VISITS.items() for width in widths}
 
 
 def run(files: Sequence[Path]) -> list[Finding]:
     """Return what axe and the browser have against the pages of each file: a site's folder, or a lone page."""
-    return _run(files, ALL)
-
-
-def run_briefly(files: Sequence[Path]) -> list[Finding]:
-    """Do the same, once in the light and once in the dark."""
-    return _run(files, FEW)
-
-
-def modes_of(visits: Visits) -> set[tuple[str, int]]:
-    """Return every colour scheme and width in which a page is seen."""
-    return {(scheme, width) for scheme, widths in visits.items() for width in widths}
-
-
-def _run(files: Sequence[Path], visits: Visits) -> list[Finding]:
     pages = {file: pages_of(file) for file in files}
     with TemporaryDirectory(prefix="octavo-") as folder:
         job = Path(folder, "job.json")
         browser = {"chromium": chromium(), "flags": BROWSER_FLAGS}
-        ways = [{"scheme": scheme, "widths": widths} for scheme, widths in visits.items()]
+        ways = [{"scheme": scheme, "widths": widths} for scheme, widths in VISITS.items()]
         mounts = [{"file": str(file), "pages": names} for file, names in pages.items()]
         job.write_text(json.dumps({**browser, "visits": ways, "mounts": mounts}), "utf-8")
         environment = {"HOME": folder, "OCTAVO_NODE_MODULES": str(node_modules())}
@@ -57,7 +41,7 @@ def _run(files: Sequence[Path], visits: Visits) -> list[Finding]:
         file, page, mode = Path(view["file"]), view["page"], (view["scheme"], view["width"])
         seen[file].add((page, mode))
         findings += [Finding(NAME, severity, file, f"{page}, {mode}: {what}") for severity, what in _said(view)]
-    wanted = {file: set(product(names, modes_of(visits))) for file, names in pages.items()}
+    wanted = {file: set(product(names, MODES)) for file, names in pages.items()}
     finished = {file for file in files if wanted[file] and seen[file] == wanted[file]}
     return [*findings, *without_verdict(NAME, files, finished, output.last_words or "a page of it was not seen")]
 

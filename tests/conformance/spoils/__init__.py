@@ -45,7 +45,7 @@ SPOILS = (
     Spoil("axe", "*.html", "broken script", web.throw, "console: Error: it broke"),
     Spoil("axe", "*.html", "picture of another host", web.ask_elsewhere, "elsewhere: https://elsewhere.invalid/"),
     Spoil("axe", "*.html", "picture that is not there", web.ask_for_nothing, "missing: "),
-    Spoil("axe_briefly", "site", "button without a name", web.in_site(web.nameless_button), "button-name"),
+    Spoil("axe", "site", "button without a name", web.in_site(web.nameless_button), "button-name"),
     Spoil("links", "site", "no such place", web.in_site(web.lead_astray), "no such id"),
     Spoil("links", "site", "sheet of another host", web.in_sheet(web.import_elsewhere), "fetched from elsewhere"),
     Spoil("links", "*.html", "no such place", web.lead_astray, "no such id"),
