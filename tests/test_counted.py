@@ -150,3 +150,21 @@ def test_addresses_and_names_stay_text() -> None:
     assert texts(document) == [None]
     assert [str(found.rule) for found in report] == ["reference-unknown"]
     assert plain_text(document) == "a@b.example, @nobody, @fig-a, @fig-a"
+
+
+def test_chapters_without_numbers_share_one_count() -> None:
+    text = "# {}\n\n![A](a.png)\n\n![B](b.png)\n"
+    document, _ = normalised(*(text.format(title) for title in ("Sea", "Land")))
+    assert labels(document) == [f"Figure {number}" for number in range(1, 5)]
+
+
+def test_a_part_has_no_numbers_of_a_chapter() -> None:
+    figure = "\n\n![A](a.png)\n"
+    chapters = (
+        "# Part I: Sea {.part}",
+        "# 1. Ships\n\n## 1.1 Hull\n\n## 1.2 Deck",
+        "# Part II: Land {.part}",
+        "# 2. Roads",
+    )
+    document, _ = normalised(*(chapter + figure for chapter in chapters))
+    assert labels(document) == ["Figure 1", "Figure 1.1", "Figure 2", "Figure 2.1"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from octavo.document import (
     Callout,
+    Chapter,
     CodeBlock,
     Document,
     Equation,
@@ -83,15 +84,17 @@ class _Counter:
     words: Words
     context: Context
     chapter: str | None = None
-    counts: Counter[str] = field(default_factory=Counter)
-    through_book: Counter[str] = field(default_factory=Counter)
+    in_part: bool = False
+    # By chapter and kind: chapters without a number share one count, or their figures would have the same.
+    counts: Counter[tuple[str | None, str]] = field(default_factory=Counter)
     found: dict[int, tuple[str | None, str]] = field(default_factory=dict)
 
     def count(self, node: Node, figure: str | None = None) -> None:
         """Count a node and all below it; `figure` is the number of the figure that it is a part of."""
+        if isinstance(node, Chapter):
+            self.in_part = node.role == "part"
         if isinstance(node, Heading) and node.level == 1 and self.context.by_chapter:
-            self.chapter = chapter_number(node.number)
-            self.counts.clear()
+            self.chapter = None if self.in_part else chapter_number(node.number)  # part 1 is not chapter 1
         inside: str | None = None
         if figure is None and isinstance(node, Numbered) and (kind := kind_of(node)):
             inside = self._number(node, kind)
@@ -111,16 +114,15 @@ class _Counter:
             bare = self.words.bare.get(kind) or (pattern or kind).replace("{}", "").strip()
             self.found[id(node)] = (None, bare)
             return None
-        number = self._next(kind, through_book=own is not None and own.numbered == "book")
+        number = self._next(kind, None if own and own.numbered == "book" else self.chapter)
         printed = f"({number})" if kind == "equation" else pattern.format(number)
         self.found[id(node)] = (number, printed)
         return number if isinstance(node, Figure) else None
 
-    def _next(self, kind: str, *, through_book: bool) -> str:
-        counts = self.through_book if through_book else self.counts
-        counts[kind] += 1
-        count = str(counts[kind])
-        return count if through_book or not self.chapter else f"{self.chapter}{self.words.joint}{count}"
+    def _next(self, kind: str, chapter: str | None) -> str:
+        self.counts[chapter, kind] += 1
+        count = str(self.counts[chapter, kind])
+        return f"{chapter}{self.words.joint}{count}" if chapter else count
 
 
 def chapter_number(printed: str | None) -> str | None:
