@@ -29,6 +29,7 @@ class Options:
     strict: bool
     messages: str
     timings: bool
+    trust: bool
 
 
 _PATH = click.argument("path", type=click.Path(path_type=Path))
@@ -48,6 +49,7 @@ _OUTPUT = click.option(
     metavar="DIR",
     help="Where the outputs go.",
 )
+_TRUST = click.option("--trust", is_flag=True, help="Run the passes that the book brings along: they are programs.")
 _TIMINGS = click.option("--timings", is_flag=True, help="Say how long each stage took.")
 
 
@@ -55,10 +57,12 @@ def _builds(command: C) -> C:
     """Give a command the options of a build, as one."""
 
     @wraps(command)
-    def with_options(*, output: Path, strict: bool, messages: str, timings: bool, **others: object) -> object:
-        return command(options=Options(output, strict, messages, timings), **others)
+    def with_options(
+        *, output: Path, strict: bool, messages: str, timings: bool, trust: bool, **others: object
+    ) -> object:
+        return command(options=Options(output, strict, messages, timings, trust), **others)
 
-    for option in (_TIMINGS, _MESSAGES, _STRICT, _OUTPUT, _PATH):
+    for option in (_TRUST, _TIMINGS, _MESSAGES, _STRICT, _OUTPUT, _PATH):
         with_options = option(with_options)
     return cast("C", with_options)
 
@@ -118,7 +122,7 @@ def _build(path: Path, formats: tuple[FormatName, ...], options: Options) -> Non
 
     report = Report(strict=options.strict)
     with progress(quiet=options.messages != "text") as timings:
-        build_book(path, options.output, tuple(dict.fromkeys(formats)), report, timings)
+        build_book(path, options.output, tuple(dict.fromkeys(formats)), report, timings, trust=options.trust)
     show_report(report, options.messages, timings if options.timings else None)
     sys.exit(1 if report.failed else 0)
 
@@ -133,7 +137,8 @@ def _build(path: Path, formats: tuple[FormatName, ...], options: Options) -> Non
 )
 @_STRICT
 @_MESSAGES
-def check(path: Path, output: Path | None, strict: bool, messages: str) -> None:
+@_TRUST
+def check(path: Path, output: Path | None, strict: bool, messages: str, trust: bool) -> None:
     """Say all that can be said of the book at PATH and of its outputs."""
     from octavo.check import check_book  # noqa: PLC0415
     from octavo.console import progress, show_report  # noqa: PLC0415
@@ -141,7 +146,7 @@ def check(path: Path, output: Path | None, strict: bool, messages: str) -> None:
 
     report = Report(strict=strict)
     with progress(quiet=messages != "text") as timings:
-        check_book(path, output, report, timings)
+        check_book(path, output, report, timings, trust=trust)
     show_report(report, messages, None)
     sys.exit(1 if report.failed else 0)
 

@@ -94,6 +94,12 @@ class Rule(Enum):
     NOTE_DUPLICATE = "note-duplicate", Severity.ERROR
     NOTE_UNUSED = "note-unused", Severity.WARNING
 
+    # Passes of the book's own
+    PASS_UNTRUSTED = "pass-untrusted", Severity.ERROR
+    PASS_FAILED = "pass-failed", Severity.ERROR
+    PASS_RESULT = "pass-result", Severity.ERROR
+    PASS_WARNING = "pass-warning", Severity.WARNING
+
     # Templates, styles and the page
     FILE_NOT_USED = "file-not-used", Severity.WARNING
     TEMPLATE_FAILED = "template-failed", Severity.ERROR

@@ -16,6 +16,7 @@ from octavo.document import Abstract, Chapter, Document, Heading, Text
 from octavo.normalise import Context, OwnKind, normalise
 from octavo.normalise.code_files import code_reader
 from octavo.normalise.metadata import state_metadata
+from octavo.normalise.own_passes import load_own_passes
 from octavo.normalise.pictures import picture_finder
 from octavo.parse import Parsed, Reading, parse_chapter
 from octavo.publish import staging
@@ -46,13 +47,15 @@ class Timings:
             self.seconds[name] = self.seconds.get(name, 0) + perf_counter() - start
 
 
-def build(path: Path, output: Path, formats: Sequence[FormatName], report: Report, timings: Timings) -> None:
-    """Build a book into `output`.
+def build(
+    path: Path, output: Path, formats: Sequence[FormatName], report: Report, timings: Timings, *, trust: bool = False
+) -> None:
+    """Build a book into `output`; `trust` lets passes of the book's own run.
 
     Whatever is wrong is in `report` afterwards; where that has an error, nothing in `output` was touched.
     """
     try:
-        edition = prepare(path, report, timings)
+        edition = prepare(path, report, timings, trust=trust)
         if edition is None:
             return
         with staging(output, report) as folder:
@@ -63,7 +66,7 @@ def build(path: Path, output: Path, formats: Sequence[FormatName], report: Repor
         report.take(failure.diagnostic)
 
 
-def prepare(path: Path, report: Report, timings: Timings) -> Edition | None:
+def prepare(path: Path, report: Report, timings: Timings, *, trust: bool = False) -> Edition | None:
     """Return what the writers need, or None where the book has errors. Raises Failure where it cannot be read."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _CALLS))
     with timings.stage("read"):
@@ -71,7 +74,7 @@ def prepare(path: Path, report: Report, timings: Timings) -> Edition | None:
     with timings.stage("parse"):
         document = parse(book, report)
     with timings.stage("normalise"):
-        context = _context(book, document, report)
+        context = _context(book, document, report, trust=trust)
         document = normalise(document, context)
         if cover := book.settings.book.cover:
             context.find_image(cover, book.configuration.value(("book", "cover")))
@@ -144,7 +147,7 @@ def _parse_abstract(stated: Excerpt, book: Book, report: Report) -> Abstract:
     return Abstract(file=stated.file, children=parsed.chapter.children, position=stated.begins)
 
 
-def _context(book: Book, document: Document, report: Report) -> Context:
+def _context(book: Book, document: Document, report: Report, *, trust: bool) -> Context:
     return Context(
         report=report,
         numbering=book.settings.book.numbering,
@@ -157,6 +160,7 @@ def _context(book: Book, document: Document, report: Report) -> Context:
         read_text=code_reader(book.files, report),
         has_file=lambda name: _has_file(book, name),
         variables=book.settings.variables,
+        own_passes=load_own_passes(book, report, trust=trust),
     )
 
 

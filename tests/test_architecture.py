@@ -20,6 +20,7 @@ FILES = sorted((ROOT / "octavo").rglob("*.py"))
 ORDER: tuple[tuple[str, ...], ...] = (
     ("diagnostics", "words", "media"),
     ("document",),
+    ("extend",),
     ("book",),
     ("parse",),
     ("normalise",),
@@ -40,6 +41,7 @@ ONLY = {
     "words": set(),
     "media": set(),
     "document": {"diagnostics"},
+    "extend": {"diagnostics", "document"},
     "publish": {"diagnostics"},
     "explanations": {"diagnostics"},
 }

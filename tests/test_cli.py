@@ -145,7 +145,7 @@ def test_an_output_that_is_a_file_is_wrong_usage(book: Path, output: Path) -> No
 
 
 def test_control_c_is_status_130(book: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(recipe, "build", interrupted)

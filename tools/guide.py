@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from guide_configuration import configuration
+from guide_design import passes_in_order
 from guide_diagnostics import diagnostics
 from guide_look import templates, tokens
 
@@ -19,6 +20,7 @@ GUIDE = Path(__file__).resolve().parent.parent / "guide"
 PASSAGES: dict[str, Callable[[], str]] = {
     "configuration": configuration,
     "diagnostics": diagnostics,
+    "passes": passes_in_order,
     "templates": templates,
     "tokens": tokens,
 }

@@ -18,7 +18,6 @@ WITHOUT_EFFECT = (
     "epub.page_list",
     "epub.fonts",
     "theme.name",
-    "passes",
     "limits.seconds",
 )
 _NONE_YET = "*No effect so far.*"

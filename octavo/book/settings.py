@@ -195,7 +195,7 @@ class PassSettings(_Table):
     """Passes of the author's own."""
 
     local: Listed[FileName] = Field(
-        default=(), description="Python files with passes, run only where the command line says --trust."
+        default=(), description="Python files with a pass each, in order. They run only where the command has --trust."
     )
 
 

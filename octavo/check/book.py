@@ -19,20 +19,23 @@ from octavo.recipe import FORMATS, Timings, build, prepare
 from octavo.render.edition import Edition
 
 
-def check_book(path: Path, output: Path | None, report: Report, timings: Timings) -> None:
-    """Check the outputs in `output`, or those of a build into a temporary folder, against the book at `path`."""
+def check_book(path: Path, output: Path | None, report: Report, timings: Timings, *, trust: bool = False) -> None:
+    """Check the outputs in `output`, or those of a build into a temporary folder, against the book at `path`.
+
+    `trust` lets passes of the book's own run.
+    """
     if output is not None:
-        _check(path, output, report, timings)
+        _check(path, output, report, timings, trust)
         return
     with TemporaryDirectory(prefix="octavo-") as folder:
-        build(path, Path(folder), FORMATS, report, timings)
+        build(path, Path(folder), FORMATS, report, timings, trust=trust)
         if not report.failed:
-            _check(path, Path(folder), report, timings)
+            _check(path, Path(folder), report, timings, trust)
 
 
-def _check(path: Path, output: Path, report: Report, timings: Timings) -> None:
+def _check(path: Path, output: Path, report: Report, timings: Timings, trust: bool) -> None:
     try:
-        edition = prepare(path, report, timings)
+        edition = prepare(path, report, timings, trust=trust)
         if edition is not None:
             with timings.stage("check"):
                 check_outputs(edition, output, report)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from octavo.diagnostics import Position, Report
+from octavo.normalise.own_passes.run import OwnPass
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Context:
     file inside the book, or None after it reported why not. `name` is that of the folder, or of the `single` file.
     `read_text` does the same for a file of code: it returns the text.
     `has_file` tells whether a path is a file of the book. `kinds` are the author's own numbered things; `by_chapter`
-    says whether numbers of things begin again in every chapter. `variables` are those of octavo.toml.
+    says whether numbers of things begin again in every chapter. `variables` are those of octavo.toml, `own_passes` are
+    programs that the book brings along.
     """
 
     report: Report
@@ -39,3 +41,4 @@ class Context:
     read_text: Callable[[str, Position], str | None]
     has_file: Callable[[str], bool]
     variables: Mapping[str, str] = field(default_factory=dict)
+    own_passes: tuple[OwnPass, ...] = ()

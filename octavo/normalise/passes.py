@@ -24,6 +24,7 @@ from octavo.normalise.metadata import identify_book
 from octavo.normalise.notes import settle_notes
 from octavo.normalise.only import read_only
 from octavo.normalise.openings import settle_openings
+from octavo.normalise.own_passes import run_own_passes
 from octavo.normalise.raw_html import read_raw_html
 from octavo.normalise.readings import set_readings
 from octavo.normalise.references import resolve_references
@@ -45,6 +46,7 @@ PASSES: tuple[Pass, ...] = (
     read_figures,
     set_readings,
     join_lines,  # before any pass reads the characters of a line
+    run_own_passes,  # when all that authors write is nodes, and before anything is settled, counted or linked
     settle_title,  # before levels: a leading `#` that is the title is no level of the book
     identify_book,  # after the title, of which the identifier is made
     fill_metadata,  # when the title and the identifier are known, before any pass wants the text of a heading

@@ -33,7 +33,7 @@ def write_pdf(edition: Edition, path: Path) -> None:
         return edition.book.files.read_bytes(name, None)
 
     page = edition.book.settings.pdf.page
-    sheets = ("book", f"page-{page}" if isinstance(page, str) else Sheet(page_tokens(*page)), "pdf")
+    sheets = ("book", f"page-{page}" if isinstance(page, str) else Sheet(page_tokens(*page)), "pdf", "extra")
     stacks = [edition.styles.token(role, *sheets) for role in _ROLES]
     families = list(dict.fromkeys(family for stack in stacks for family in families_of(stack)))
     printed = print_sheets(edition, *sheets)

@@ -61,11 +61,11 @@ def source_of(case: Path) -> Path:
     return (case / pointer.read_text("utf-8").strip()).resolve() if pointer.exists() else case / "source"
 
 
-def build_case(case: Path, output: Path, formats: Sequence[FormatName]) -> Built:
+def build_case(case: Path, output: Path, formats: Sequence[FormatName], *, trust: bool = False) -> Built:
     """Build a case; `edition` is prepared a second time, since a build keeps its own to itself."""
     report = Report()
-    build(source_of(case), output, formats, report, Timings())
-    edition = None if report.failed else prepare(source_of(case), Report(), Timings())
+    build(source_of(case), output, formats, report, Timings(), trust=trust)
+    edition = None if report.failed else prepare(source_of(case), Report(), Timings(), trust=trust)
     return Built(output=output, report=report, edition=edition)
 
 
