@@ -67,6 +67,7 @@ class Rule(Enum):
     INCLUDE_NOT_FOUND = "include-not-found", Severity.ERROR
     INCLUDE_CYCLE = "include-cycle", Severity.ERROR
     FORMAT_UNKNOWN = "format-unknown", Severity.ERROR
+    COUNTERPART_MISSING = "counterpart-missing", Severity.ERROR
     VARIABLE_UNKNOWN = "variable-unknown", Severity.ERROR
     NESTING_TOO_DEEP = "nesting-too-deep", Severity.ERROR
     RAW_HTML_LEFT_OUT = "raw-html-left-out", Severity.WARNING

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from octavo.document import (
+    FORMATS,
     Callout,
     Chapter,
     CodeBlock,
     Document,
     Equation,
     Figure,
+    Formats,
     Heading,
     Node,
     Numbered,
     Table,
     Theorem,
     rewrite,
+    walk_formats,
     walk_up,
 )
 from octavo.normalise.context import Context
@@ -34,7 +38,8 @@ _NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十百]+|\b[A-Z]\b
 
 def count_things(document: Document, context: Context) -> Document:
     """Set `number` and `label` of everything that is counted, and the label of kinds that go without a number."""
-    counter = _Counter(words_of(document.metadata.language), context)
+    partial = {id(node): formats for node, formats in walk_formats(document) if formats != FORMATS}
+    counter = _Counter(words_of(document.metadata.language), context, partial)
     counter.count(document)
     # In the order of the change, which gets a node only when what is below it may be another.
     waiting = iter([counter.found.get(id(node)) for node in walk_up(document) if isinstance(node, Numbered)])
@@ -83,11 +88,14 @@ class _Counter:
 
     words: Words
     context: Context
+    partial: Mapping[int, Formats]
     chapter: str | None = None
     in_part: bool = False
     # By chapter and kind: chapters without a number share one count, or their figures would have the same.
     counts: Counter[tuple[str | None, str]] = field(default_factory=Counter)
     found: dict[int, tuple[str | None, str]] = field(default_factory=dict)
+    # By identifier, what was counted for some formats only: its counterparts in the others are the same thing.
+    alternatives: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def count(self, node: Node, figure: str | None = None) -> None:
         """Count a node and all below it; `figure` is the number of the figure that it is a part of."""
@@ -114,10 +122,13 @@ class _Counter:
             bare = self.words.bare.get(kind) or (pattern or kind).replace("{}", "").strip()
             self.found[id(node)] = (None, bare)
             return None
-        number = self._next(kind, None if own and own.numbered == "book" else self.chapter)
-        printed = f"({number})" if kind == "equation" else pattern.format(number)
-        self.found[id(node)] = (number, printed)
-        return number if isinstance(node, Figure) else None
+        if (known := self.alternatives.get(node.identifier or "")) is None:
+            number = self._next(kind, None if own and own.numbered == "book" else self.chapter)
+            known = number, f"({number})" if kind == "equation" else pattern.format(number)
+        if node.identifier and self.partial.get(id(node)):
+            self.alternatives[node.identifier] = known
+        self.found[id(node)] = known
+        return known[0] if isinstance(node, Figure) else None
 
     def _next(self, kind: str, chapter: str | None) -> str:
         self.counts[chapter, kind] += 1

@@ -11,6 +11,7 @@ from octavo.normalise.abstract import settle_abstract
 from octavo.normalise.attributes import check_attributes
 from octavo.normalise.context import Context
 from octavo.normalise.counted import count_things
+from octavo.normalise.counterparts import check_counterparts
 from octavo.normalise.divisions import read_divisions
 from octavo.normalise.figures import read_figures
 from octavo.normalise.identifiers import settle_identifiers
@@ -61,6 +62,7 @@ PASSES: tuple[Pass, ...] = (
     lower_inner_headings,  # when sections are filled, and notes are out of them
     settle_identifiers,  # when all headings have their last text
     count_things,  # when the chapters have their numbers
+    check_counterparts,  # right after numbers, which every format has to show
     resolve_links,  # when all identifiers are known
     link_written_references,  # before references are resolved, of which it makes some, and when all is counted
     mark_abbreviations,  # when no pass reads the characters of a run any more

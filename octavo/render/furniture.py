@@ -170,6 +170,7 @@ class Furniture:
                 "text": self._renderer.inlines(entry.caption),
             }
             for entry in self._renderer.target.lists.get(node.kind, ())
+            if self._renderer.target.shows(entry.formats)
         ]
         return self._render("list-of", attributes=attributes(node, "list-of", f"list-of-{node.kind}s"), entries=entries)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from octavo.document import CodeBlock, Document, Equation, Figure, Inline, Table, walk
+from octavo.document import FORMATS, CodeBlock, Document, Equation, Figure, Formats, Inline, Table, walk, walk_formats
 from octavo.render.contents import title_inlines
 
 _KINDS: Mapping[type, str] = {Figure: "figure", Table: "table", CodeBlock: "listing", Equation: "equation"}
@@ -13,21 +13,24 @@ _KINDS: Mapping[type, str] = {Figure: "figure", Table: "table", CodeBlock: "list
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Captioned:
-    """Hold one line of such a list."""
+    """Hold one line of such a list, for the formats that show what it names."""
 
     target: str
     label: str | None
     caption: tuple[Inline, ...]
+    formats: Formats = FORMATS
 
 
 def captions(document: Document) -> dict[str, tuple[Captioned, ...]]:
     """Return the numbered things of the book by kind, in reading order; a part of a figure is not one of its own."""
     found: dict[str, list[Captioned]] = {}
     parts = {id(part) for node in walk(document) if isinstance(node, Figure) for part in node.children}
-    for node in walk(document):
+    for node, formats in walk_formats(document):
         if not isinstance(node, Figure | Table | CodeBlock) or id(node) in parts:
             continue
         if node.number and node.anchor and node.caption:
-            entry = Captioned(target=node.anchor, label=node.label, caption=title_inlines(node.caption))
+            entry = Captioned(
+                target=node.anchor, label=node.label, caption=title_inlines(node.caption), formats=formats
+            )
             found.setdefault(_KINDS[type(node)], []).append(entry)
     return {kind: tuple(entries) for kind, entries in found.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -74,7 +74,7 @@ class Target:
         """Tell whether pages have numbers that a reader can turn to. (Difference: page reference)"""
         return self.format is Format.PDF
 
-    def shows(self, formats: Sequence[str]) -> bool:
+    def shows(self, formats: Collection[str]) -> bool:
         """Tell whether what is meant for these formats is shown in this one. (Difference: only)"""
         name = "html" if self.format in (Format.SITE, Format.SINGLE) else self.format.value
         return name in formats
