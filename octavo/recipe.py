@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -71,14 +72,27 @@ def prepare(path: Path, report: Report, timings: Timings, *, trust: bool = False
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _CALLS))
     with timings.stage("read"):
         book = read_book(path, report)
-    with timings.stage("parse"):
-        document = parse(book, report)
-    with timings.stage("normalise"):
-        context = _context(book, document, report, trust=trust)
-        document = normalise(document, context)
-        if cover := book.settings.book.cover:
-            context.find_image(cover, book.configuration.value(("book", "cover")))
+    with _without_collector():
+        with timings.stage("parse"):
+            document = parse(book, report)
+        with timings.stage("normalise"):
+            context = _context(book, document, report, trust=trust)
+            document = normalise(document, context)
+            if cover := book.settings.book.cover:
+                context.find_image(cover, book.configuration.value(("book", "cover")))
     return None if report.failed else _edition(document, book, report)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Let the collector of cycles rest: trees have none, and it would walk the growing one again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _edition(document: Document, book: Book, report: Report) -> Edition | None:

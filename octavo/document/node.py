@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from octavo.diagnostics import Position
@@ -68,17 +69,29 @@ def walk(node: Node) -> Iterator[Node]:
     while waiting:
         current = waiting.pop()
         yield current
-        if current.CHILDREN:
-            waiting.extend(reversed(list(current.children_in_order())))
+        for name in reversed(current.CHILDREN):
+            value = getattr(current, name)
+            if type(value) is tuple:
+                waiting.extend(value[::-1])
+            elif value is not None:
+                waiting.append(value)
 
 
 def walk_up(node: Node) -> Iterator[Node]:
     """Yield everything below `node`, and not itself, in the order in which `rewrite` hands it to a change."""
-    for name in node.CHILDREN:
-        value = getattr(node, name)
-        for child in value if isinstance(value, tuple) else (value,) if value is not None else ():
-            yield from walk_up(child)
-            yield child
+    # Children before their parents is parents before their children from right to left, read backwards.
+    order: list[Node] = []
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        order.append(current)
+        for name in current.CHILDREN:
+            value = getattr(current, name)
+            if type(value) is tuple:
+                waiting.extend(value)
+            elif value is not None:
+                waiting.append(value)
+    return islice(reversed(order), len(order) - 1)
 
 
 def rewrite(node: N, change: Change) -> N:
@@ -88,27 +101,29 @@ def rewrite(node: N, change: Change) -> N:
     (an empty one removes it). Where nothing changes the very same object comes back. The root itself is not
     given to `change`.
     """
-    changed: dict[str, Any] = {}
+    changed: dict[str, Any] | None = None
     for name in node.CHILDREN:
         value = getattr(node, name)
-        if isinstance(value, tuple):
-            if (new := _rewrite_all(value, change)) is not value:
-                changed[name] = new
-        elif value is not None:
-            new_child = change(rewrite(value, change))
-            if new_child is not value:
-                changed[name] = new_child
+        if not value:  # no node is false: this is None, or nothing inside
+            continue
+        new = _rewrite_all(value, change) if type(value) is tuple else change(rewrite(value, change))
+        if new is not value:
+            changed = changed or {}
+            changed[name] = new
     return replace(node, **changed) if changed else node
 
 
 def _rewrite_all(nodes: tuple[Node, ...], change: Change) -> tuple[Node, ...]:
-    result: list[Node] = []
-    same = True
-    for node in nodes:
-        new = change(rewrite(node, change))
-        same = same and new is node
+    result: list[Node] | None = None
+    for index, node in enumerate(nodes):
+        # A book has more leaves than anything else: they need no call of their own.
+        new = change(rewrite(node, change) if node.CHILDREN else node)
+        if result is None:
+            if new is node:
+                continue
+            result = list(nodes[:index])
         if isinstance(new, tuple):
             result.extend(new)
         else:
             result.append(new)
-    return nodes if same else tuple(result)
+    return nodes if result is None else tuple(result)

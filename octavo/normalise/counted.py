@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from octavo.document import (
     FORMATS,
@@ -106,13 +107,13 @@ class _Counter:
         inside: str | None = None
         if figure is None and isinstance(node, Numbered) and (kind := kind_of(node)):
             inside = self._number(node, kind)
-        parts = iter(range(1, len(list(node.children_in_order())) + 1))
+        parts = count(1)
         for child in node.children_in_order():
             if inside and isinstance(child, Figure):
                 letter = write_letter(next(parts)).lower()
                 self.found[id(child)] = (f"{inside}({letter})", f"({letter})")
                 self.count(child, inside)
-            else:
+            elif child.CHILDREN or isinstance(child, Numbered):
                 self.count(child, figure)
 
     def _number(self, node: Numbered, kind: str) -> str | None:

@@ -33,7 +33,7 @@ def _lower(chapter: Chapter) -> Chapter:
             return replace(node, level=levels[id(node)], inner=True)
         return node
 
-    return rewrite(chapter, change)
+    return rewrite(chapter, change) if levels else chapter
 
 
 def _inside(blocks: Iterable[Block], level: int) -> Iterator[tuple[Block, int]]:

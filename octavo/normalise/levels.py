@@ -32,6 +32,8 @@ def _settle(chapter: Chapter, context: Context) -> Chapter:
             return replace(node, level=levels[id(node)])
         return node
 
+    if all(levels[id(heading)] == heading.level for heading in headings):
+        return chapter
     # Heading nodes are compared by identity: `change` must see the very nodes that were listed.
     return rewrite(chapter, change)
 

@@ -42,8 +42,8 @@ def resolve_links(document: Document, context: Context) -> Document:
 class _Table:
     """Say what can be linked to: every identifier of the book, and by file the names that work inside it.
 
-    `holders` names the chapter in which an included file stands. In an abstract that octavo.toml states, the names of a
-    chapter work where it is the only one.
+    `holders` names the chapter in which a file stands, an included one too, by its name in lower case. In an abstract
+    that octavo.toml states, the names of a chapter work where it is the only one.
     """
 
     identifiers: frozenset[str]
@@ -60,7 +60,7 @@ def _table(document: Document) -> _Table:
     return _Table(
         identifiers=frozenset([*of_abstract, *(target for names in local.values() for target in names.values())]),
         chapters={chapter.file: chapter.identifier or "" for chapter in document.chapters},
-        holders=_holders(document),
+        holders={file.casefold(): chapter for file, chapter in _holders(document).items()},
         local=local,
     )
 
@@ -128,8 +128,7 @@ def _chapter_file(path: str, current: str, table: _Table) -> str | None:
         names += [stem + other for other in _ENDINGS[:2]]
     else:
         names += [f"{wanted}/{name}" for name in ("README.md", "index.md")]
-    by_name = {file.casefold(): chapter for file, chapter in table.holders.items()}
-    return next((by_name[name.casefold()] for name in names if name.casefold() in by_name), None)
+    return next((found for name in names if (found := table.holders.get(name.casefold()))), None)
 
 
 def _report_path(link: Link, path: str, current: str, table: _Table, context: Context) -> None:

@@ -5,6 +5,7 @@ The abstract stands alone: a note that it shares with the chapter it was taken f
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -102,18 +103,18 @@ def _defined(part: Abstract | Chapter, context: Context) -> dict[str, Note]:
 
 def _called(part: Abstract | Chapter, notes: dict[str, Note], context: Context) -> list[str]:
     """Return the labels of the called notes in order; those that only notes call come last."""
-    called: list[str] = []
-    waiting = [reference for block in part.children for reference in _references(block)]
+    called: dict[str, None] = {}
+    waiting = deque(reference for block in part.children for reference in _references(block))
     while waiting:
-        reference = waiting.pop(0)
+        reference = waiting.popleft()
         if reference.label in called:
             continue
         if reference.label not in notes:
             _report_missing(reference, notes, context)
             continue
-        called.append(reference.label)
+        called[reference.label] = None
         waiting += [node for node in walk(notes[reference.label]) if isinstance(node, NoteReference)]
-    return called
+    return list(called)
 
 
 def _references(node: Node) -> Iterator[NoteReference]:

@@ -23,6 +23,8 @@ def picture_finder(files: Files, pixels: int, report: Report) -> Callable[[str, 
     Whatever speaks against it is reported: it is elsewhere, not there, not what its name says, larger than `pixels`.
     """
 
+    sound: set[str] = set()  # a picture may stand in many places, and is looked into once
+
     def find(source: str, position: Position) -> str | None:
         if _SCHEME.match(source):
             report.add(
@@ -34,6 +36,8 @@ def picture_finder(files: Files, pixels: int, report: Report) -> Callable[[str, 
             return None
         folder = posixpath.dirname(position.file)
         path = posixpath.normpath(posixpath.join(folder, unquote(source.partition("#")[0].partition("?")[0])))
+        if path in sound:
+            return path
         try:
             _look_into(path, files.read_bytes(path, position), pixels, position)
         except Failure as failure:
@@ -41,6 +45,7 @@ def picture_finder(files: Files, pixels: int, report: Report) -> Callable[[str, 
             rule = Rule.IMAGE_NOT_FOUND if found.rule is Rule.FILE_MISSING else found.rule
             report.add(rule, position, found.message, found.hint)
             return None
+        sound.add(path)
         return path
 
     return find

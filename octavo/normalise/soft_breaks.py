@@ -39,17 +39,17 @@ def _needless(document: Document) -> Iterator[SoftBreak]:
     for block in walk(document):
         if isinstance(block, Paragraph | Heading):
             leaves = [node for node in walk(block) if not node.CHILDREN or isinstance(node, Image)]
-            for index, node in enumerate(leaves):
+            for place, node in enumerate(leaves):
                 if isinstance(node, SoftBreak):
-                    before = _edge(leaves[:index][::-1], -1)
-                    after = _edge(leaves[index + 1 :], 0)
+                    before = _edge(leaves, range(place - 1, -1, -1), -1)
+                    after = _edge(leaves, range(place + 1, len(leaves)), 0)
                     if _joins(before, after):
                         yield node
 
 
-def _edge(leaves: list[Node], index: int) -> str:
-    """Return the character nearest to a break, or a space where there is none."""
-    for node in leaves:
+def _edge(leaves: list[Node], places: range, index: int) -> str:
+    """Return the character nearest to a break, its leaves looked at in turn, or a space where there is none."""
+    for node in map(leaves.__getitem__, places):
         match node:
             case Text() if node.text:
                 return node.text[index]

@@ -51,12 +51,12 @@ def link_written_references(document: Document, context: Context) -> Document:
     kept = {id(below) for node in walk(document) if isinstance(node, _WITHOUT_LINKS) for below in (node, *walk(node))}
 
     def change(node: Node) -> Node:
-        if id(node) in kept:
+        if not node.CHILDREN or id(node) in kept:
             return node
         changed: dict[str, Any] = {}
-        for name in _INLINES.intersection(node.CHILDREN):
-            children = getattr(node, name)
-            if any(isinstance(child, Text) for child in children):
+        for name in node.CHILDREN:
+            children = getattr(node, name) if name in _INLINES else ()
+            if any(isinstance(child, Text) and _MAY_MENTION.search(child.text) for child in children):
                 new = tuple(search.linked(children))
                 if len(new) != len(children) or any(a is not b for a, b in zip(new, children, strict=True)):
                     changed[name] = new

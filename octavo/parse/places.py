@@ -7,6 +7,7 @@ lines (quotation marks, list markers, indentation, the backslashes before bars i
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, dropwhile
@@ -67,7 +68,7 @@ class Places:
 
     def at(self, offset: int) -> Position:
         """Return the position of the character at `offset`."""
-        index = max(bisect_right(self._steps, offset, key=lambda step: step[0]) - 1, 0)
+        index = max(bisect_right(self._steps, (offset, sys.maxsize)) - 1, 0)
         own, other = self._steps[index]
         return self._source.position(other + max(offset - own, 0))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -62,21 +62,23 @@ class _Fragment:
     def __init__(self, nodes: Sequence[Node], report: Report) -> None:
         self._nodes = nodes
         self._report = report
-        self._tokens: list[Token] = []
-        self._starts: list[int] = []
+        # The run of tokens that the parser sees now, where each begins in it, and which it has made an element of.
+        self._tokens: Sequence[Token] = ()
+        self._starts: Sequence[int] = ()
         self._seen: set[int] = set()
         self._lines: dict[int, list[int]] = {}  # where the lines of a sibling begin
 
     def parts(self) -> tuple[Part, ...]:
+        return tuple(part for run in _runs(self._sound()) for part in self._parts_of(run))
+
+    def _parts_of(self, run: Sequence[Token]) -> tuple[Part, ...]:
         from justhtml import JustHTML  # noqa: PLC0415 (most books have no raw HTML)
 
-        pieces: list[str] = []
-        length = 0
-        for token in self._sound():
-            self._tokens.append(token)
-            self._starts.append(length)
-            pieces.append(_written(token))
-            length += len(pieces[-1])
+        if len(run) == 1 and run[0].kind is Kind.NODE:
+            return (self._nodes[run[0].sibling],)
+        pieces = [_written(token) for token in run]
+        self._tokens, self._starts = run, list(accumulate(map(len, pieces), initial=0))[:-1]
+        self._seen.clear()
         tree = JustHTML("".join(pieces), fragment=True, sanitize=False, track_node_locations=True)
         parts = self._parts(tree.root.children or [])
         self._report_lost()
@@ -157,7 +159,8 @@ class _Fragment:
     def _first_text(self, offset: int) -> Token | None:
         """Return the token in which a text begins that has its first white space at `offset`."""
         index = self._index(offset)
-        texts = (token for token in self._tokens[index:] if token.kind in (Kind.TEXT, Kind.BROKEN))
+        tokens = (self._tokens[later] for later in range(index, len(self._tokens)))
+        texts = (token for token in tokens if token.kind in (Kind.TEXT, Kind.BROKEN))
         return next((token for token in texts if token.text.strip()), None)
 
     def _element(self, node: Parsed) -> Element:
@@ -178,6 +181,24 @@ class _Fragment:
 
     def _index(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1
+
+
+def _runs(tokens: Iterable[Token]) -> Iterator[Sequence[Token]]:
+    """Yield the tokens in runs: a node that no tag is open around is one alone, which the parser need not see."""
+    run: list[Token] = []
+    depth = 0
+    for token in tokens:
+        if token.kind is Kind.NODE and depth == 0:
+            if run:
+                yield run
+            yield (token,)
+            run = []
+            continue
+        run.append(token)
+        if token.name not in VOID:
+            depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0)
+    if run:
+        yield run
 
 
 def _tokens(node: Node, index: int) -> Iterator[Token]:

@@ -28,6 +28,8 @@ def read_raw_html(document: Document, context: Context) -> Document:
     """Replace raw HTML by nodes. Comments go in silence; what else has no node is reported, and its text stays."""
 
     def change(node: Node) -> Node | tuple[Node, ...]:
+        if not node.CHILDREN:
+            return node
         if isinstance(node, Paragraph):
             return _paragraph(node, context.report)
         new = _with_nodes(node, context.report)
