@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -246,7 +246,7 @@ def test_the_search_is_linear() -> None:
     times = []
     for count in (2_000, 16_000):
         text = "见图 1-1，in Section 1.2 and 1.3，第第第 §§ Figure Figure (((1.1.1.1.1.1.1 " * count
-        start = perf_counter()
+        start = process_time()
         assert sum(1 for _ in find_mentions(text)) >= count
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
     assert times[1] < times[0] * 16
