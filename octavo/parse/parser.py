@@ -15,6 +15,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 from octavo.parse.offsets import PlacedBlockParser, PlacedInlineParser, PlacedState, closable, unless
 from octavo.parse.syntax.abbreviations import abbreviations
+from octavo.parse.syntax.addresses import addresses
 from octavo.parse.syntax.attributes import attributes_above_blocks, attributes_behind_headings, attributes_of_inlines
 from octavo.parse.syntax.captions import table_captions
 from octavo.parse.syntax.divisions import fenced_divisions
@@ -23,6 +24,7 @@ from octavo.parse.syntax.formulas import formulas
 from octavo.parse.syntax.listings import info_strings
 from octavo.parse.syntax.references import references
 from octavo.parse.syntax.shortcodes import shortcodes
+from octavo.parse.syntax.tildes import many_tildes
 
 
 class Dialect(Enum):
@@ -47,9 +49,11 @@ PLUGINS = (
     deflist_plugin,
     footnote_plugin,
     sub_plugin,
+    many_tildes,
     superscript_plugin,
     references,  # before links, with which they share the bracket
     attributes_of_inlines,  # after links: `[text](address){.x}` is one with attributes
+    addresses,  # after all that name characters at which text stops
 )
 
 # Joining text tokens would lose where the later ones began: the tree builder does it.
