@@ -9,6 +9,7 @@ import pytest
 
 from octavo.check.agreement import check_agreement
 from octavo.check.facts import Facts
+from octavo.check.texts import squeeze
 from octavo.diagnostics import Position, Report
 from octavo.document import Chapter, Document, Heading, Metadata, Text
 
@@ -102,3 +103,8 @@ for kind, answer in questions if sys.argv[1] == "mapping first" else reversed(qu
 @pytest.mark.parametrize("order", ["mapping first", "mapping last"])
 def test_the_reader_of_pdfs_does_not_forget_what_a_mapping_is(order: str) -> None:
     run([sys.executable, "-c", ASK, order], check=True)
+
+
+def test_what_is_never_seen_is_no_text() -> None:
+    # A line end, hyphens, joiners and the operators of formulas that nobody prints.
+    assert squeeze("lo\u2061g \u200da\u00ad-\n\ufeffb") == "logab"

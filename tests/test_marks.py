@@ -100,7 +100,11 @@ def test_other_marks_stay_around_a_reading() -> None:
             ("{foo=bar}\n| a |\n|---|\n", "foo"),
             ("::: {.x foo=bar}\na\n:::", "foo"),
         ),
-        *(("[a](https://a.example){target=_blank}", "target"), ('[a]{ruby=""}', "ruby")),
+        *(
+            ("[a](https://a.example){target=_blank}", ""),
+            ("[a](https://a.example){colour=blue}", "colour"),
+            ('[a]{ruby=""}', "ruby"),
+        ),
         *(("![a](b.png){width=60% height=3cm alt=x}", ""), ("[a]{lang=en dir=ltr title=b data-c=d}", "")),
         *(('::: {.callout-tip title="x"}\na\n:::', ""), ("![a](b.png){data-x=y}", ""), ('[a]{.index entry="A!B"}', "")),
     ],

@@ -931,6 +931,8 @@ def resolved(destination: str) -> tuple[str | None, Book]:
         ("sub/b.md#first", "two-first"),
         ("sub/b.md#twice-1", "twice-1"),
         ("sub/b.md#second", "two"),
+        ("sub/b.md#Second", "two"),
+        ("#DEEP-down", "deep-down"),
         ("sub/b.html#two", "two"),
         ("sub/b.htm", "octavo-chapter-2"),
         ("sub/b.xhtml", "octavo-chapter-2"),

@@ -21,8 +21,8 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
 # What reading a damaged output raises.
 UNREADABLE = (OSError, ValueError, LookupError, RuntimeError, ElementTree.ParseError, BadZipFile, zlib.error)
-# Hyphens too: a printed line may end with one that nobody wrote.
-_IGNORED = re.compile("[\\s\u00ad\u200b\u2010-]+")
+# Hyphens too: a printed line may end with one that nobody wrote. And what is never seen, which fonts do not draw.
+_IGNORED = re.compile("[\\s\u00ad\u200b-\u2010\u2060-\u2064\ufeff-]+")
 
 
 def squeeze(text: str) -> str:

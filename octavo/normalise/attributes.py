@@ -1,7 +1,8 @@
 """Attributes that mean nothing where they stand.
 
 A query: what other passes have read of the marks is gone by then. `lang`, `dir`, `title`
-and `data-…` hold everywhere; any other attribute is reported and printed nowhere.
+and `data-…` hold everywhere; any other attribute is printed nowhere, and reported unless it concerns browsers alone, as
+`target` does.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from octavo.diagnostics import Rule, nearest
 from octavo.document import CodeBlock, Document, Figure, Image, Labelled, walk
 from octavo.normalise.context import Context
+from octavo.normalise.raw_html.elements import NEEDLESS
 
 # Attributes of HTML that hold for every element, and mean the same in all formats.
 EVERYWHERE = ("lang", "dir", "title")
@@ -37,7 +39,7 @@ def _faults(node: Labelled) -> Iterator[tuple[str, str]]:
     if isinstance(node, Image | Figure):
         known |= {*_SIZES, "alt"}
     for name, value in node.attributes:
-        if name not in known and not DATA.fullmatch(name):
+        if name not in known | NEEDLESS and not DATA.fullmatch(name):
             hint = nearest(name, known) or f"what is for other programs begins with data-, as data-{name} does"
             yield f"“{name}” means nothing here; it is left out", hint
         elif name in _SIZES and not LENGTH.fullmatch(value):

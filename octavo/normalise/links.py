@@ -105,7 +105,9 @@ def _resolve(link: Link, current: str, table: _Table, context: Context) -> str |
         return None
     if not fragment and (top := table.chapters.get(file)):
         return top
-    if target := table.local[file].get(fragment):
+    names_here = table.local[file]
+    # GitHub finds #SQL客户端 too, though the identifier is in lower case.
+    if target := names_here.get(fragment) or names_here.get(slug(fragment)):
         return target
     if not path and fragment in table.identifiers:
         return fragment
