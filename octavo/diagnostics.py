@@ -89,6 +89,8 @@ class Rule(Enum):
     IMAGE_UNUSABLE = "image-unusable", Severity.ERROR
     IMAGE_REMOTE = "image-remote", Severity.WARNING
     IMAGE_WITHOUT_TEXT = "image-without-text", Severity.WARNING
+    DIAGRAM_FAILED = "diagram-failed", Severity.ERROR
+    DIAGRAM_LEFT_AS_CODE = "diagram-left-as-code", Severity.NOTE
     LISTING_RANGE = "listing-range", Severity.ERROR
     LISTING_INFO = "listing-info", Severity.WARNING
     NOTE_NOT_FOUND = "note-not-found", Severity.ERROR

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from octavo.book import Book, Excerpt, FrontMatter, SourceFile, clean, read_book, read_front_matter, slug_of
 from octavo.diagnostics import Failure, Position, Report, Rule
+from octavo.diagrams import diagram_drawer
 from octavo.document import Abstract, Chapter, Document, Heading, Text
 from octavo.normalise import Context, OwnKind, normalise
 from octavo.normalise.code_files import code_reader
@@ -172,6 +173,7 @@ def _context(book: Book, document: Document, report: Report, *, trust: bool) -> 
         single=book.single,
         find_image=picture_finder(book.files, book.settings.limits.pixels, report),
         read_text=code_reader(book.files, report),
+        draw=diagram_drawer(book.files),
         has_file=lambda name: _has_file(book, name),
         variables=book.settings.variables,
         own_passes=load_own_passes(book, report, trust=trust),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from octavo.book import defaults
 from octavo.check.compiled_classes import mend_classes
+from octavo.diagrams import cache
 
 mend_classes()  # before any test reads a PDF
 
@@ -19,6 +22,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_golden(pytestconfig: pytest.Config) -> bool:
     """Tell whether golden files are to be rewritten."""
     return bool(pytestconfig.getoption("--update-golden"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep drawings of the tests out of the user's folder."""
+    folder = tmp_path_factory.mktemp("drawings")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "folder", lambda: folder)
+        yield
 
 
 @pytest.fixture

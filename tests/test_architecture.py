@@ -22,6 +22,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("document",),
     ("extend",),
     ("book",),
+    ("diagrams",),
     ("parse",),
     ("normalise",),
     ("render",),

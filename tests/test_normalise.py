@@ -93,6 +93,7 @@ class Book:
             find_image=find_image,
             read_text=lambda name, position: CODE.get(name),
             has_file=lambda name: name in FILES,
+            draw=lambda language, source, position: "plot.svg" if language == "dot" else None,
             variables={"edition": "3"},
         )
 
@@ -187,6 +188,7 @@ TEXTS = {
     "furniture": "> [!NOTE]\n> 中\n> 文\n\n- [ ] a\n- [x] b\n\nterm\n: definition\n",
     "table": "| a | b |\n|---|--:|\n| [x](#t) | c |\n\n# T\n",
     "code": "```python\nx = 1\n```\n\n`a\nb` ~~c~~ **d**\n\n    # no heading\n",
+    "diagrams": "~~~dot {#fig-d caption=Drawn width=60%}\na -> b\n~~~\n\n~~~mermaid\nflowchart LR\n~~~\n",
     "listings": "~~~python {file=x.py lines=2-3 mark=3}\n~~~\n\n~~~python {start=4 hl_lines=1}\nx\n~~~\n",
     "front matter": "---\ntitle: T\n---\n\n# A\n\n# B\n",
     "variables": "# A\n\n版本{{< var edition >}}\n的书 **{{< var none >}}** {{< meta date >}} {{< meta none >}}\n",

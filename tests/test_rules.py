@@ -10,6 +10,7 @@ from golden import build_case, compare
 
 from octavo.check import check_book
 from octavo.diagnostics import Report, Rule, Severity
+from octavo.diagrams.tools import TOOLS
 from octavo.pdf import libraries
 from octavo.recipe import FormatName, Timings, build
 
@@ -102,6 +103,15 @@ def a_link_in_a_circle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
 def a_site_of_somebody_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     (folder / "dist" / "site").mkdir(parents=True)
     return built(write_book(folder), folder / "dist", "html")
+
+
+@made(Rule.DIAGRAM_LEFT_AS_CODE)
+def nothing_that_draws(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    for language in TOOLS:
+        monkeypatch.setitem(TOOLS, language, lambda: None)
+    source = write_book(folder)
+    (source / "chapter.md").write_text("# Ways\n\n```dot\ndigraph {a -> b}\n```\n\n```mermaid\nflowchart LR\n```\n")
+    return built(source, folder / "dist", "html")
 
 
 @made(Rule.LIBRARY_MISSING)

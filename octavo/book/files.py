@@ -11,7 +11,7 @@ import errno
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -36,9 +36,18 @@ class Files:
 
     root: Path
     limit: int
+    _added: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "root", Path(os.path.realpath(self.root)))
+
+    def add(self, name: str, data: bytes) -> None:
+        """Take in a file made of the text of the book, which lies nowhere: `read_bytes` returns it by its name."""
+        self._added[name] = data
+
+    def is_added(self, name: str) -> bool:
+        """Tell whether a file was made of the text of the book."""
+        return name in self._added
 
     def find(self, relative: str, position: Position | None) -> Path:
         """Return where `relative` leads once symlinks are resolved.
@@ -55,6 +64,8 @@ class Files:
 
     def read_bytes(self, relative: str, position: Position | None) -> bytes:
         """Return the bytes of a file."""
+        if (added := self._added.get(relative)) is not None:
+            return added
         path = self.find(relative, position)
         try:
             descriptor = self._open(path)

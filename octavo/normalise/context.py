@@ -25,6 +25,8 @@ class Context:
     `find_image` takes the source of an image as written and the place of the image; it returns the path of the
     file inside the book, or None after it reported why not. `name` is that of the folder, or of the `single` file.
     `read_text` does the same for a file of code: it returns the text.
+    `draw` takes the language and the source of a diagram; it returns the source of the image that was drawn of it, or
+    None where nothing draws that language, and raises Failure where the source is wrong.
     `has_file` tells whether a path is a file of the book. `kinds` are the author's own numbered things; `by_chapter`
     says whether numbers of things begin again in every chapter. `variables` are those of octavo.toml, `own_passes` are
     programs that the book brings along.
@@ -40,5 +42,6 @@ class Context:
     find_image: Callable[[str, Position], str | None]
     read_text: Callable[[str, Position], str | None]
     has_file: Callable[[str], bool]
+    draw: Callable[[str, str, Position], str | None] = lambda language, source, position: None
     variables: Mapping[str, str] = field(default_factory=dict)
     own_passes: tuple[OwnPass, ...] = ()

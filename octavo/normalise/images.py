@@ -20,7 +20,8 @@ def find_images(document: Document, context: Context) -> Document:
                 Rule.IMAGE_WITHOUT_TEXT,
                 node.position,
                 f"the image “{node.source}” has no text for those who cannot see it",
-                "write it between the brackets, ![what it shows](…), or say that it only decorates: {.decorative}",
+                "write it between the brackets, ![what it shows](…), behind a diagram as {alt=…}, "
+                "or say that it only decorates: {.decorative}",
             )
         file = context.find_image(node.source, node.position)
         return node if file == node.file else replace(node, file=file)

@@ -12,6 +12,7 @@ from octavo.normalise.attributes import check_attributes
 from octavo.normalise.context import Context
 from octavo.normalise.counted import count_things
 from octavo.normalise.counterparts import check_counterparts
+from octavo.normalise.diagrams import draw_diagrams
 from octavo.normalise.divisions import read_divisions
 from octavo.normalise.figures import read_figures
 from octavo.normalise.identifiers import settle_identifiers
@@ -43,6 +44,7 @@ PASSES: tuple[Pass, ...] = (
     fill_variables,  # first: their values are text like any other
     read_raw_html,  # early: what it makes of the tags is text like any other
     read_only,  # before divisions: those of these classes are nothing else
+    draw_diagrams,  # before divisions, of which figures are parts, and before anything is counted
     read_divisions,  # before figures: the pictures in a division are parts of one
     read_figures,
     set_readings,

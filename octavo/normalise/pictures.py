@@ -26,7 +26,9 @@ def picture_finder(files: Files, pixels: int, report: Report) -> Callable[[str, 
     sound: set[str] = set()  # a picture may stand in many places, and is looked into once
 
     def find(source: str, position: Position) -> str | None:
-        if _SCHEME.match(source):
+        if files.is_added(source):
+            path = source
+        elif _SCHEME.match(source):
             report.add(
                 Rule.IMAGE_REMOTE,
                 position,
@@ -34,8 +36,8 @@ def picture_finder(files: Files, pixels: int, report: Report) -> Callable[[str, 
                 "save it beside the text and name the file",
             )
             return None
-        folder = posixpath.dirname(position.file)
-        path = posixpath.normpath(posixpath.join(folder, unquote(source.partition("#")[0].partition("?")[0])))
+        else:
+            path = _path_of(source, position)
         if path in sound:
             return path
         try:
@@ -49,6 +51,11 @@ def picture_finder(files: Files, pixels: int, report: Report) -> Callable[[str, 
         return path
 
     return find
+
+
+def _path_of(source: str, position: Position) -> str:
+    folder = posixpath.dirname(position.file)
+    return posixpath.normpath(posixpath.join(folder, unquote(source.partition("#")[0].partition("?")[0])))
 
 
 def _look_into(path: str, data: bytes, pixels: int, position: Position) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from markdown_it.common.utils import unescapeAll
 
 from octavo.book.yaml_nodes import NotYamlError, compose_mapping, plain
+from octavo.diagrams import language_of
 
 _PART = re.compile(
     r"""(?P<key>[^\W\d][\w:.-]*)=(?:"(?P<double>(?:\\.|[^"\\])*)"|'(?P<single>[^']*)'|(?P<bare>[^\s{}]+))
@@ -30,6 +31,7 @@ _NUMBERS = frozenset(
 )
 _START = frozenset({"start", "startfrom", "start-from", "linenums", "showlinenumbers", "linenostart"})
 _CAPTION = ("caption", "lst-cap")
+_FIGURE = {"fig-cap": "caption", "fig-alt": "alt", "label": "lst-label"}
 _TITLE = ("title", "filename")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _COUNT = re.compile(r"[0-9]{1,6}\Z")
@@ -67,7 +69,7 @@ def read_info(info: str, text: str) -> Info:
     identifier = next((found["identifier"] for kind, found in parts if kind == "identifier"), None)
     if info.startswith("{") and words[:1] == [language]:  # the cell of a notebook
         options, text = _options(text)
-        values |= options
+        values |= _of_figure(options) if language_of(language) else options
     labels = (identifier, values.pop("lst-label", None), _label(values))
     return Info(
         text=text,
@@ -118,6 +120,11 @@ def _options(text: str) -> tuple[dict[str, str], str]:
     except NotYamlError:
         return {}, text  # not Quarto's: a comment like any other
     return {str(key): _written(value) for key, value in pairs}, text[end:]
+
+
+def _of_figure(options: dict[str, str]) -> dict[str, str]:
+    """Return the options of a cell that draws, in the words for any other figure."""
+    return {_FIGURE.get(name, name): value for name, value in options.items()}
 
 
 def _written(value: object) -> str:
