@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -159,6 +160,22 @@ def test_no_dot_on_the_path_is_no_tool(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_broken_dot_is_no_tool(stub: Stub) -> None:
     stub("exit 1\n")
     assert TOOLS["dot"]() is None
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+def test_graphviz_draws_and_reads_no_file(tmp_path: Path) -> None:
+    (tmp_path / "own.png").write_bytes(b"")
+    source = f'digraph {{ a [label="源" URL="javascript:x"]; b [image="{tmp_path}/own.png"]; a -> b }}'
+    drawn = drawn_of(source, tmp_path)
+    assert "源".encode() in drawn
+    assert not any(word in drawn for word in (b"javascript", b"own.png", b"<a", b"<image", b"<title", b"<!--"))
+
+
+def test_lines_of_mermaid_keep_their_numbers() -> None:
+    tool = TOOLS["mermaid"]()
+    assert tool is not None
+    source = "---\ntitle: T\n---\nflowchart LR\n  a --> b\n  click a call()\n  b --> c[<i>]\n"
+    assert [line.endswith("c[<i>]") for line in tool.prepared(source).split("\n")].index(True) == 6
 
 
 # What programs do

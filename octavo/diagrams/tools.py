@@ -13,14 +13,14 @@ from importlib import metadata
 # What Graphviz measures words with: wider than the fonts that print them, and with Chinese.
 _FONT = "Noto Sans CJK SC"
 # Mermaid's own choice of colours changes with its versions; this one is made for print. Authors may say otherwise.
-_THEME = '%%{init: {"theme": "neutral", "look": "classic"}}%%\n'
+_THEME = '%%{init: {"theme": "neutral", "look": "classic"}}%%'
 # A label with tags that are not closed, such as “a <b> c”, takes the words of all others with it, and a formula is left
 # out. Labels that are no HTML keep all of that, but do not stand in the middle of every box.
 _MARKUP = re.compile(r"</?(?!br\b)[a-zA-Z]|\$\$")
-_LABELS = '%%{init: {"htmlLabels": false, "flowchart": {"htmlLabels": false}}}%%\n'
+_LABELS = '%%{init: {"htmlLabels": false, "flowchart": {"htmlLabels": false}}}%%'
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n.*?\n[ \t]*---[ \t]*\n", re.DOTALL)
 # A picture leads nowhere, and the labels of boxes that would are drawn in a corner.
-_CLICK = re.compile(r"^[ \t]*(?:click|links?)[ \t].*\n?", re.MULTILINE)
+_CLICK = re.compile(r"^[ \t]*(?:click|links?)[ \t].*", re.MULTILINE)
 # The library is handed the text in a process of its own: what crashes or never ends there does not do so here.
 _PROGRAM = """\
 import sys, mmdr
@@ -70,7 +70,8 @@ TOOLS: dict[str, Callable[[], Tool | None]] = {"dot": graphviz, "mermaid": merma
 def _for_mermaid(source: str) -> str:
     front = _FRONT_MATTER.match(source)
     begin = front.end() if front else 0
-    # A directive goes before what the front matter says, and a later one before an earlier one.
+    # Lines keep their numbers, which complaints name. A directive is stronger than what the front matter says, and a
+    # later one stronger than an earlier one.
     theme = "" if "config:" in source[:begin] else _THEME
     labels = _LABELS if _MARKUP.search(source) else ""
     return source[:begin] + theme + labels + _CLICK.sub("", source[begin:])
