@@ -18,6 +18,7 @@ from octavo.pdf.document import finish
 from octavo.pdf.links import join_links
 from octavo.pdf.markers import draw_markers_in_place
 from octavo.pdf.patches import applied
+from octavo.pdf.patches.line_ends import line_ends, splitter
 from octavo.pdf.patches.tagging import tagger, tagging
 from octavo.pdf.sheets import PrintSheet
 from octavo.pdf.surroundings import neutral
@@ -65,7 +66,8 @@ def lay_out(
         for sheet in sheets:
             with warnings.of(sheet):
                 styles.append(weasyprint.CSS(string=sheet.text, url_fetcher=fetch, font_config=fonts, base_url=BOOK))
-        document = Page(root, fetch).render(stylesheets=styles, font_config=fonts, pdf_tags=True)
+        with applied(line_ends(), splitter(), report):
+            document = Page(root, fetch).render(stylesheets=styles, font_config=fonts, pdf_tags=True)
     join_links(document.pages)
     draw_markers_in_place(document.pages)
     return LaidOut(document=document, root=root)
