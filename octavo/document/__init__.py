@@ -43,7 +43,7 @@ from octavo.document.book import (
     Document,
     Metadata,
 )
-from octavo.document.formats import FORMATS, Formats, note_formats, walk_formats
+from octavo.document.formats import FORMATS, Formats, note_formats, partial_formats, walk_formats
 from octavo.document.inlines import (
     Abbreviation,
     Code,
@@ -143,6 +143,7 @@ __all__ = [
     "Theorem",
     "Variable",
     "note_formats",
+    "partial_formats",
     "plain_text",
     "rewrite",
     "walk",

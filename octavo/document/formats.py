@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from octavo.document.blocks import Note, Only
 from octavo.document.inlines import OnlySpan
-from octavo.document.node import Node
+from octavo.document.node import Node, walk
 from octavo.document.references import NoteReference
 
 Formats: TypeAlias = frozenset[str]
@@ -21,6 +21,16 @@ def note_formats(root: Node) -> dict[str, Formats]:
         if isinstance(node, NoteReference) and node.note:
             called[node.note] = called.get(node.note, frozenset()) | formats
     return called
+
+
+def partial_formats(root: Node) -> dict[int, Formats]:
+    """Return the formats of each node, by its id, that is not for all of them."""
+    found: dict[int, Formats] = {}
+    for node in walk(root):
+        if isinstance(node, Only | OnlySpan):
+            for below, formats in walk_formats(node):
+                found.setdefault(id(below), formats)  # what is inside of two is met inside of the outer one first
+    return found
 
 
 def walk_formats(

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from octavo.document import (
-    FORMATS,
     Callout,
     Chapter,
     CodeBlock,
@@ -26,8 +25,8 @@ from octavo.document import (
     Numbered,
     Table,
     Theorem,
+    partial_formats,
     rewrite,
-    walk_formats,
     walk_up,
 )
 from octavo.normalise.context import Context
@@ -39,8 +38,7 @@ _NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十百]+|\b[A-Z]\b
 
 def count_things(document: Document, context: Context) -> Document:
     """Set `number` and `label` of everything that is counted, and the label of kinds that go without a number."""
-    partial = {id(node): formats for node, formats in walk_formats(document) if formats != FORMATS}
-    counter = _Counter(words_of(document.metadata.language), context, partial)
+    counter = _Counter(words_of(document.metadata.language), context, partial_formats(document))
     counter.count(document)
     # In the order of the change, which gets a node only when what is below it may be another.
     waiting = iter([counter.found.get(id(node)) for node in walk_up(document) if isinstance(node, Numbered)])

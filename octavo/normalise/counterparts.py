@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from octavo.diagnostics import Rule
-from octavo.document import FORMATS, Document, Formats, Numbered, walk_formats
+from octavo.document import FORMATS, Document, Formats, Numbered, partial_formats, walk
 from octavo.normalise.context import Context
 
 
@@ -11,11 +11,13 @@ def check_counterparts(document: Document, context: Context) -> Document:
     """Report what is counted and shown in some formats only; alternatives with one identifier count once."""
     first: dict[str, Numbered] = {}
     shown: dict[str, Formats] = {}
-    for node, formats in walk_formats(document):
-        if isinstance(node, Numbered) and node.number and formats != FORMATS:
+    if not (partial := partial_formats(document)):
+        return document
+    for node in walk(document):
+        if isinstance(node, Numbered) and node.number and id(node) in partial:
             name = node.identifier or f"{node.position}"
             first.setdefault(name, node)
-            shown[name] = shown.get(name, frozenset()) | formats
+            shown[name] = shown.get(name, frozenset()) | partial[id(node)]
     for name, node in first.items():
         if lacking := sorted(FORMATS - shown[name]):
             context.report.add(

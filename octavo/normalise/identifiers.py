@@ -22,10 +22,10 @@ from octavo.document import (
     Labelled,
     Node,
     Table,
+    partial_formats,
     plain_text,
     rewrite,
     walk,
-    walk_formats,
     walk_up,
 )
 from octavo.normalise.context import Context
@@ -52,7 +52,7 @@ def settle_identifiers(document: Document, context: Context) -> Document:
     """
     facts = [_facts(chapter, order) for order, chapter in enumerate(document.chapters, 1)]
     of_abstract = named_in_abstract(document)
-    partial = {id(node): formats for node, formats in walk_formats(document) if formats != FORMATS}
+    partial = partial_formats(document)
     _check_authors([*of_abstract, *(node for chapter in facts for node in chapter.named)], partial, context)
     table = _table(facts, {node.identifier for node in of_abstract if node.identifier})
     chapters = tuple(
