@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +18,9 @@ from octavo.pdf.document import finish
 from octavo.pdf.links import join_links
 from octavo.pdf.markers import draw_markers_in_place
 from octavo.pdf.patches import applied
+from octavo.pdf.patches.called_notes import called_notes, liner
 from octavo.pdf.patches.line_ends import line_ends, splitter
+from octavo.pdf.patches.moved_notes import moved_notes, remaker
 from octavo.pdf.patches.tagging import tagger, tagging
 from octavo.pdf.sheets import PrintSheet
 from octavo.pdf.surroundings import neutral
@@ -66,11 +68,24 @@ def lay_out(
         for sheet in sheets:
             with warnings.of(sheet):
                 styles.append(weasyprint.CSS(string=sheet.text, url_fetcher=fetch, font_config=fonts, base_url=BOOK))
-        with applied(line_ends(), splitter(), report):
+        with _mended(report):
             document = Page(root, fetch).render(stylesheets=styles, font_config=fonts, pdf_tags=True)
     join_links(document.pages)
     draw_markers_in_place(document.pages)
     return LaidOut(document=document, root=root)
+
+
+@contextmanager
+def _mended(report: Report) -> Iterator[None]:
+    """Put in place what mends the layout."""
+    with ExitStack() as stack:
+        for patch, replacement in (
+            (line_ends(), splitter()),
+            (moved_notes(), remaker()),
+            (called_notes(), liner()),
+        ):
+            stack.enter_context(applied(patch, replacement, report))
+        yield
 
 
 def write_pages(laid_out: LaidOut, standard: str, identifier: bytes, report: Report) -> bytes:
