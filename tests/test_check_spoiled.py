@@ -42,7 +42,10 @@ Back to @fig-bay.
 [^sea]: At sea.
 [^hand]: By hand.
 """
-PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20"/></svg>\n'
+# Words that are drawn are no words of the text: those of the picture stand for them.
+PICTURE = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><text x="2" y="9" font-size="6">The bay 湾</text></svg>
+"""
 SAID = (Rule.CHECK_PARITY, Rule.CHECK_TEXT_MISSING)
 
 

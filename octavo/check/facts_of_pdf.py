@@ -45,10 +45,9 @@ class _Reader:
             return
         if element.type in _HEADINGS and (heading := squeeze("".join(_texts(element)))):
             self.facts.headings.append(heading)
-        for kid in element:
+        for kid in _kids(element):
             if isinstance(kid, Element):
-                if not (kid.type == "Lbl" and _is_marker(kid)):
-                    self.read(kid)
+                self.read(kid)
             elif isinstance(kid, ContentItem) and (text := squeeze(item_text(kid))):
                 self.facts.text.append(text)
 
@@ -85,9 +84,19 @@ def _texts(node: Any) -> Iterator[str]:
             node.type == "Link" and (_destination(node)[0] or "").startswith(_NOTE)
         ):
             return
-        for kid in node:
-            if not (isinstance(kid, Element) and kid.type == "Lbl" and _is_marker(kid)):
-                yield from _texts(kid)
+        for kid in _kids(node):
+            yield from _texts(kid)
+
+
+def _kids(tag: Any) -> Iterator[Any]:
+    """Yield what is said below a tag: no marks of lists, and nothing drawn in a picture, whose text is another."""
+    from playa.structure import ContentItem, Element  # noqa: PLC0415
+
+    for kid in tag:
+        marks = isinstance(kid, Element) and kid.type == "Lbl" and _is_marker(kid)
+        draws = isinstance(kid, ContentItem) and tag.type == "Figure"
+        if not marks and not draws:
+            yield kid
 
 
 def _is_marker(label: Any) -> bool:
