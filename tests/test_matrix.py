@@ -486,3 +486,12 @@ def test_every_call_has_a_way_back(format: Format) -> None:
     }
     assert len(backs) == sum(found.calls for found in NOTES)
     assert {back.removeprefix("#") for back in backs} <= calls
+
+
+@pytest.mark.parametrize("format", Format)
+def test_an_empty_cell_heads_nothing(format: Format) -> None:
+    """Assistive technology would announce an empty head for each cell below it (axe: empty-table-header)."""
+    cells = TableCell(children=(), position=AT), TableCell(children=(tight("tide"),), position=AT)
+    head = TableRow(cells=cells, position=AT)
+    markup = render(Table(head=(head,), rows=(head,), position=AT), format)
+    assert '<tr><td></td><th scope="col">tide</th></tr>' in markup
