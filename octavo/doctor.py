@@ -6,6 +6,7 @@ import sys
 from ctypes.util import find_library
 from dataclasses import dataclass
 
+from octavo.engine import MEND, is_here, stated
 from octavo.pdf.fonts import PACKAGED, characters_of
 from octavo.pdf.libraries import LIBRARIES, install_line
 
@@ -30,7 +31,7 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Return what was found: Python, the native libraries, the fonts."""
+    """Return what was found: Python, the native libraries, the fonts, the libraries in JavaScript."""
     version = ".".join(str(part) for part in sys.version_info[:3])
     enough = sys.version_info >= (3, 11)
     findings = [Finding(name=f"Python {version}", good=enough, mend="install Python 3.11 or newer")]
@@ -41,4 +42,7 @@ def examine() -> list[Finding]:
     for family in PACKAGED:
         mend = f"pip install fontpkg-{family.lower().replace(' ', '-')}"
         findings.append(Finding(name=family, good=bool(characters_of(family)), mend=mend))
+    for program in stated():
+        name = f"{program.name} {program.version}: {program.purpose}"
+        findings.append(Finding(name=name, good=is_here(program.name), mend=MEND))
     return findings

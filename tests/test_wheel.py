@@ -11,7 +11,11 @@ from zipfile import ZipFile
 
 import pytest
 
+from octavo.engine import missing, stated
+
 ROOT = Path(__file__).resolve().parent.parent
+LIBRARIES = "octavo/engine/libraries/"
+NAMES = [library.name for library in stated()]
 FOLDERS = {"octavo": "octavo", "templates": "octavo/templates", "styles": "octavo/styles"}
 
 
@@ -48,7 +52,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with tarfile.open(sdist) as archive:
         archive.extractall(folder / "sdist", filter="data")
     (unpacked,) = (folder / "sdist").iterdir()
-    run("-m", "hatchling", "build", "-t", "wheel", "-d", str(folder), cwd=unpacked)
+    # The sdist carries what npm fetched, so that a wheel is built from it where there is none.
+    run(
+        "-m",
+        "hatchling",
+        "build",
+        "-t",
+        "wheel",
+        "-d",
+        str(folder),
+        cwd=unpacked,
+        PATH=str(tmp_path_factory.mktemp("bin")),
+    )
     return folder
 
 
@@ -77,7 +92,24 @@ def test_the_wheel_holds_the_licences(built: Path) -> None:
     for name in ("LICENSE", "templates/LICENSE"):
         assert any(found.endswith(f".dist-info/licenses/{name}") for found in names), name
     assert "octavo/styles/LICENSE" in names
-    assert "License-Expression: Apache-2.0 AND 0BSD" in metadata
+    assert "License-Expression: Apache-2.0 AND 0BSD AND MIT AND (CPAL-1.0 OR AGPL-3.0-or-later)" in metadata
+
+
+@pytest.mark.skipif(bool(missing(NAMES)), reason="npm was not there when this checkout was set up")
+def test_the_wheel_carries_the_libraries_in_javascript_and_their_licences(built: Path) -> None:
+    with ZipFile(wheel_of(built)) as archive:
+        names = {name.removeprefix(LIBRARIES) for name in archive.namelist() if name.startswith(LIBRARIES)}
+    assert {"citeproc/citeproc_commonjs.js", "temml/dist/temml.js", "mathjax/core.js"} <= names
+    for name in NAMES:
+        assert f"{name}/package.json" in names
+    assert {"citeproc/LICENSE", "temml/LICENSE", "mathjax/LICENSE"} <= names
+
+
+@pytest.mark.skipif(bool(missing(NAMES)), reason="npm was not there when this checkout was set up")
+def test_an_unpacked_wheel_runs_them(installed: Path, tmp_path: Path) -> None:
+    said = run("-c", "from octavo.engine import missing, stated; print(missing(s.name for s in stated()))",
+               cwd=tmp_path, PYTHONPATH=str(installed))  # fmt: skip
+    assert said.strip() == "()"
 
 
 def test_the_sdist_holds_what_a_packager_needs(built: Path) -> None:

@@ -6,8 +6,9 @@ exists.
 
 1. See that this Python is new enough and can make virtual environments.
 2. See to what pip cannot bring (tools/natives.py).
-3. Make `.venv`, or make it again where it is broken or too old.
-4. Install the pinned pip, then everything else by the same constraints, the build backend too.
+3. Fetch the programs in JavaScript that formulas and citations are set with (tools/javascript.py); npm may be missing.
+4. Make `.venv`, or make it again where it is broken or too old.
+5. Install the pinned pip, then everything else by the same constraints, the build backend too.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from javascript import provide as provide_javascript
 from natives import apt_install, is_debian, may_install, provide, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise SystemExit("setup: the PDF cannot be made without these libraries; install them and run make again")
     if options.dry_run:
         return say(f"would install the packages of constraints.txt into {VENV.name} (dry run)")
+    provide_javascript()
     if not works(VENV):
         say(f"making the virtual environment {VENV.name}")
         make_venv(VENV)

@@ -1,0 +1,10 @@
+"""Programs in JavaScript, run in an embedded engine: nobody needs Node.
+
+In: a `Program`, which names files of libraries and a script of ours; the name of a function in it; plain data. Out:
+plain data, or ScriptError. Nothing is loaded before the first call, and a program is loaded once a process.
+"""
+
+from octavo.engine.libraries import MEND, LibraryMissingError, is_here, missing, stated
+from octavo.engine.run import Program, ScriptError, call, load
+
+__all__ = ["MEND", "LibraryMissingError", "Program", "ScriptError", "call", "is_here", "load", "missing", "stated"]

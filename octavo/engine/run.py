@@ -1,0 +1,122 @@
+"""Run the functions of a program: plain data in, plain data out, within limits of memory and time.
+
+Data goes both ways as JSON. A program that used up its time or memory is thrown away, for nobody knows in what state it
+is; the next call loads it again.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from octavo.engine.libraries import read
+
+if TYPE_CHECKING:
+    from py_mini_racer import MiniRacer
+
+_MEMORY = 1_000_000_000  # bytes
+_SECONDS = 60.0
+
+# What libraries written for browsers or for Node look for. No clock and no chance: the same call gives the same words.
+_SURROUNDINGS = """
+var window = globalThis, self = globalThis;
+var console = {log() {}, info() {}, warn() {}, error() {}, debug() {}};
+var module = {exports: {}}, exports = module.exports;
+Math.random = () => 0.5;
+Date = class extends Date {
+  constructor(...given) { super(...(given.length ? given : [0])); }
+  static now() { return 0; }
+};
+"""
+# An error of a script comes back as data, for the engine itself would give its words and its place in one string.
+_CALL = """
+(() => {
+  try {
+    return JSON.stringify({value: %s(...%s)});
+  } catch (error) {
+    return JSON.stringify({error: String(error && error.message || error), name: String(error && error.name || "")});
+  }
+})()
+"""
+
+# What a script that is loaded comes to, in place of an object that would have to be handed over.
+_NOTHING = "\n;''"
+
+_loaded: dict[Program, MiniRacer] = {}
+_one_at_a_time = threading.Lock()
+
+
+class ScriptError(Exception):
+    """Carry what a program said when it failed, or which limit it ran into; `name` is that of its error."""
+
+    def __init__(self, message: str, name: str = "") -> None:
+        self.name = name
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Name what is loaded, in this order: files of libraries, as (library, file), and the script of ours on top.
+
+    `before` is JavaScript that runs first, for libraries that look for their configuration when they are loaded.
+    """
+
+    libraries: tuple[tuple[str, str], ...]
+    script: Path
+    before: str = ""
+
+
+def call(program: Program, function: str, *arguments: Any, seconds: float = _SECONDS) -> Any:
+    """Return what a function of a program returns.
+
+    Raises ScriptError where it fails or takes longer than `seconds`, LibraryMissingError where a library is not here.
+    """
+    with _one_at_a_time:
+        engine = _loaded.get(program) or _load(program)
+        text = _evaluate(program, engine, _CALL % (function, _written(arguments)), seconds)
+    answer = json.loads(text)
+    if "error" in answer:
+        raise ScriptError(answer["error"], answer["name"])
+    return answer.get("value")
+
+
+def load(program: Program, library: str, file: str) -> None:
+    """Load one more file of a library into a program, if it is not loaded already."""
+    with _one_at_a_time:
+        engine = _loaded.get(program) or _load(program)
+        _evaluate(program, engine, read(library, file) + _NOTHING, _SECONDS)
+
+
+def _load(program: Program) -> MiniRacer:
+    from py_mini_racer import MiniRacer  # noqa: PLC0415 (most books need no engine)
+
+    scripts = [_SURROUNDINGS, program.before, *(read(*library) for library in program.libraries)]
+    scripts.append(program.script.read_text("utf-8"))
+    engine = MiniRacer()
+    engine.set_hard_memory_limit(_MEMORY)
+    for script in scripts:
+        _evaluate(program, engine, script + _NOTHING, _SECONDS)
+    _loaded[program] = engine
+    return engine
+
+
+def _evaluate(program: Program, engine: MiniRacer, script: str, seconds: float) -> str:
+    from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException  # noqa: PLC0415
+
+    try:
+        return str(engine.eval(script, timeout_sec=seconds))
+    except (JSTimeoutException, JSOOMException) as error:
+        _loaded.pop(program, None)
+        engine.close()
+        limit = "time" if isinstance(error, JSTimeoutException) else "memory"
+        raise ScriptError(f"it used up its {limit}", limit) from error
+    except JSEvalException as error:
+        raise ScriptError(str(error).strip().splitlines()[0]) from error
+
+
+def _written(arguments: tuple[Any, ...]) -> str:
+    # ASCII only: a lone surrogate in the text of an author could not be handed over.
+    return json.dumps(arguments, ensure_ascii=True)
