@@ -66,16 +66,9 @@ from octavo.document.inlines import (
     Variable,
     plain_text,
 )
-from octavo.document.node import (
-    Change,
-    Labelled,
-    Node,
-    Numbered,
-    rewrite,
-    walk,
-    walk_up,
-)
+from octavo.document.node import Labelled, Node, Numbered
 from octavo.document.references import NoteReference, Reference, ReferenceForm, ReferenceGroup
+from octavo.document.traverse import Change, rewrite, walk, walk_up
 
 __all__ = [
     "FORMATS",

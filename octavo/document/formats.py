@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 from octavo.document.blocks import Note, Only
 from octavo.document.inlines import OnlySpan
-from octavo.document.node import Node, walk
+from octavo.document.node import Node
 from octavo.document.references import NoteReference
+from octavo.document.traverse import walk
 
 Formats: TypeAlias = frozenset[str]
 FORMATS: Formats = frozenset({"html", "pdf", "epub"})
@@ -26,10 +27,9 @@ def note_formats(root: Node) -> dict[str, Formats]:
 def partial_formats(root: Node) -> dict[int, Formats]:
     """Return the formats of each node, by its id, that is not for all of them."""
     found: dict[int, Formats] = {}
-    for node in walk(root):
-        if isinstance(node, Only | OnlySpan):
-            for below, formats in walk_formats(node):
-                found.setdefault(id(below), formats)  # what is inside of two is met inside of the outer one first
+    for node in walk(root, Only, OnlySpan):
+        for below, formats in walk_formats(node):
+            found.setdefault(id(below), formats)  # what is inside of two is met inside of the outer one first
     return found
 
 

@@ -41,17 +41,12 @@ def mark_abbreviations(document: Document, context: Context) -> Document:
     if not book:
         return document
 
-    def change(node: Node) -> Node:
-        return _marked(node, book | own[node.file]) if isinstance(node, Abstract | Chapter) else node
-
-    return rewrite(document, change)
+    return rewrite(document, lambda part: _marked(part, book | own[part.file]), Abstract, Chapter)
 
 
 def _defined(part: Abstract | Chapter, context: Context) -> dict[str, str]:
     definitions: dict[str, str] = {}
-    for node in walk(part):
-        if not isinstance(node, AbbreviationDefinition):
-            continue
+    for node in walk(part, AbbreviationDefinition):
         first = definitions.setdefault(node.text, node.expansion)
         if first != node.expansion:
             context.report.add(
@@ -65,9 +60,9 @@ def _defined(part: Abstract | Chapter, context: Context) -> dict[str, str]:
 
 def _marked(part: Abstract | Chapter, definitions: Mapping[str, str]) -> Abstract | Chapter:
     words = _any(definitions)
-    kept = {id(below) for node in walk(part) if isinstance(node, Heading | Image) for below in walk(node)}
+    kept = {id(below) for node in walk(part, Heading, Image) for below in walk(node, Text)}
 
-    def change(node: Node) -> Node | tuple[Node, ...]:
+    def change(node: AbbreviationDefinition | Text) -> Node | tuple[Node, ...]:
         match node:
             case AbbreviationDefinition():
                 return ()
@@ -75,7 +70,7 @@ def _marked(part: Abstract | Chapter, definitions: Mapping[str, str]) -> Abstrac
                 return tuple(_split(node, words, definitions))
         return node
 
-    return rewrite(part, change)
+    return rewrite(part, change, AbbreviationDefinition, Text)
 
 
 def _any(definitions: Mapping[str, str]) -> re.Pattern[str]:

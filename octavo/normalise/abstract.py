@@ -35,13 +35,11 @@ def settle_abstract(document: Document, context: Context) -> Document:
     document = _take_head(document)
     if document.abstract is None:
         return document
-    plain = rewrite(document.abstract, _without_heading)
+    plain = rewrite(document.abstract, _without_heading, Heading)
     return document if plain is document.abstract else replace(document, abstract=plain)
 
 
-def _without_heading(node: Node) -> Node:
-    if not isinstance(node, Heading):
-        return node
+def _without_heading(node: Heading) -> Paragraph:
     words = Strong(children=node.children, position=node.position)
     return Paragraph(children=(words,), position=node.position)
 

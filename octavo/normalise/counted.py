@@ -41,15 +41,13 @@ def count_things(document: Document, context: Context) -> Document:
     counter = _Counter(words_of(document.metadata.language), context, partial_formats(document))
     counter.count(document)
     # In the order of the change, which gets a node only when what is below it may be another.
-    waiting = iter([counter.found.get(id(node)) for node in walk_up(document) if isinstance(node, Numbered)])
+    waiting = iter([counter.found.get(id(node)) for node in walk_up(document, Numbered)])
 
-    def change(node: Node) -> Node:
-        if not isinstance(node, Numbered):
-            return node
+    def change(node: Numbered) -> Numbered:
         number, label = next(waiting) or (None, None)
         return node if (node.number, node.label) == (number, label) else replace(node, number=number, label=label)
 
-    return rewrite(document, change)
+    return rewrite(document, change, Numbered)
 
 
 def kind_of(node: Numbered) -> str | None:

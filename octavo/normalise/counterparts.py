@@ -13,8 +13,8 @@ def check_counterparts(document: Document, context: Context) -> Document:
     shown: dict[str, Formats] = {}
     if not (partial := partial_formats(document)):
         return document
-    for node in walk(document):
-        if isinstance(node, Numbered) and node.number and id(node) in partial:
+    for node in walk(document, Numbered):
+        if node.number and id(node) in partial:
             name = node.identifier or f"{node.position}"
             first.setdefault(name, node)
             shown[name] = shown.get(name, frozenset()) | partial[id(node)]

@@ -24,8 +24,8 @@ def draw_diagrams(document: Document, context: Context) -> Document:
     """Make a figure of each listing that is a diagram."""
     left: list[CodeBlock] = []
 
-    def change(node: Node) -> Node:
-        if not isinstance(node, CodeBlock) or (language := language_of(node.language)) is None or _is_code(node):
+    def change(node: CodeBlock) -> Node:
+        if (language := language_of(node.language)) is None or _is_code(node):
             return node
         try:
             if (source := _source(node, context)) is None:
@@ -39,7 +39,7 @@ def draw_diagrams(document: Document, context: Context) -> Document:
             return node
         return _figure(node, drawn)
 
-    document = rewrite(document, change)
+    document = rewrite(document, change, CodeBlock)
     if left:
         _note(left, context)
     return document

@@ -57,10 +57,7 @@ def read_divisions(document: Document, context: Context) -> Document:
     """Replace each division that has a meaning of its own by the node that it stands for."""
     kinds = _THEOREMS | context.kinds.keys()
 
-    def change(node: Node) -> Node:
-        return _meant(node, kinds, context) if isinstance(node, Division) else node
-
-    return rewrite(document, change)
+    return rewrite(document, lambda node: _meant(node, kinds, context), Division)
 
 
 def _meant(node: Division, kinds: Collection[str], context: Context) -> Node:

@@ -16,12 +16,12 @@ _OF_THE_PICTURE = frozenset({"width", "height"})
 def read_figures(document: Document, context: Context) -> Document:
     """Make a figure of each picture that stands alone and has a caption."""
 
-    def change(node: Node) -> Node:
-        if isinstance(node, Paragraph) and not node.tight and (image := _alone(node)) and not image.decorative:
+    def change(node: Paragraph) -> Node:
+        if not node.tight and (image := _alone(node)) and not image.decorative:
             return figure_of(image, node) if plain_text(image.children).strip() else node
         return node
 
-    return rewrite(document, change)
+    return rewrite(document, change, Paragraph)
 
 
 def _alone(paragraph: Paragraph) -> Image | None:

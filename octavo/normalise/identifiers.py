@@ -83,7 +83,7 @@ def _facts(chapter: Chapter, order: int) -> _Facts:
 
 def named_nodes(chapter: Chapter) -> tuple[Labelled, ...]:
     """Return what has an identifier or gets one: headings first, so that no caption takes a name away from them."""
-    nodes = [node for node in walk(chapter) if isinstance(node, Labelled)]
+    nodes = list(walk(chapter, Labelled))
     headings = [node for node in nodes if isinstance(node, Heading)]
     others = [node for node in nodes if not isinstance(node, Heading) and (node.identifier or caption_of(node))]
     return (*headings, *others)
@@ -91,8 +91,8 @@ def named_nodes(chapter: Chapter) -> tuple[Labelled, ...]:
 
 def named_in_abstract(document: Document) -> tuple[Labelled, ...]:
     """Return what an author named in the abstract, where nothing else gets a name."""
-    nodes = walk(document.abstract) if document.abstract else ()
-    return tuple(node for node in nodes if isinstance(node, Labelled) and node.identifier)
+    nodes = walk(document.abstract, Labelled) if document.abstract else ()
+    return tuple(node for node in nodes if node.identifier)
 
 
 def caption_of(node: Node) -> tuple[Inline, ...]:
@@ -198,13 +198,11 @@ def _free(name: str, taken: set[str]) -> str:
 def _apply(chapter: Chapter, identifiers: list[str | None], name: str) -> Chapter:
     by_node = dict(zip(map(id, named_nodes(chapter)), identifiers, strict=True))
     # In the order of the change, which gets a node only when what is below it may be another.
-    waiting = iter([by_node.get(id(node)) for node in walk_up(chapter) if isinstance(node, Labelled)])
+    waiting = iter([by_node.get(id(node)) for node in walk_up(chapter, Labelled)])
 
-    def change(node: Node) -> Node:
-        if not isinstance(node, Labelled):
-            return node
+    def change(node: Labelled) -> Labelled:
         generated = next(waiting)
         return node if node.generated == generated else replace(node, generated=generated)
 
-    named = rewrite(chapter, change)
+    named = rewrite(chapter, change, Labelled)
     return named if named.identifier == name else replace(named, identifier=name)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from octavo.diagnostics import Rule
-from octavo.document import Document, Image, Node, rewrite
+from octavo.document import Document, Image, rewrite
 from octavo.normalise.context import Context
 
 
 def find_images(document: Document, context: Context) -> Document:
     """Set the `file` of each image that the book holds."""
 
-    def change(node: Node) -> Node:
-        if not isinstance(node, Image):
-            return node
+    def change(node: Image) -> Image:
         if not node.decorative and not node.spoken:
             context.report.add(
                 Rule.IMAGE_WITHOUT_TEXT,
@@ -26,4 +24,4 @@ def find_images(document: Document, context: Context) -> Document:
         file = context.find_image(node.source, node.position)
         return node if file == node.file else replace(node, file=file)
 
-    return rewrite(document, change)
+    return rewrite(document, change, Image)

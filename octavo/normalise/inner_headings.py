@@ -18,22 +18,22 @@ def lower_inner_headings(document: Document, context: Context) -> Document:
 
     Notes stand below the top level of their chapter, wherever they are called.
     """
-    return rewrite(document, lambda node: _lower(node) if isinstance(node, Chapter) else node)
+    return rewrite(document, _lower, Chapter)
 
 
 def _lower(chapter: Chapter) -> Chapter:
     top = min((block.heading.level for block in chapter.children if isinstance(block, Section)), default=0)
     levels: dict[int, int] = {}
     for block, section in (*_inside(chapter.children, 0), *((note, top) for note in chapter.notes)):
-        inner = [node for node in walk(block) if isinstance(node, Heading)]
+        inner = list(walk(block, Heading))
         levels |= {found: level + section for found, level in closed_levels(inner, 0).items()}
 
-    def change(node: Node) -> Node:
-        if id(node) in levels and isinstance(node, Heading) and (node.level, node.inner) != (levels[id(node)], True):
+    def change(node: Heading) -> Heading:
+        if id(node) in levels and (node.level, node.inner) != (levels[id(node)], True):
             return replace(node, level=levels[id(node)], inner=True)
         return node
 
-    return rewrite(chapter, change) if levels else chapter
+    return rewrite(chapter, change, Heading) if levels else chapter
 
 
 def _inside(blocks: Iterable[Block], level: int) -> Iterator[tuple[Block, int]]:

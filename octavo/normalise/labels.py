@@ -17,14 +17,14 @@ _QUESTION = re.compile(r"Q ?\d|[问問]")
 def settle_labels(document: Document, context: Context) -> Document:
     """Take the label off each heading that has one and keep it in `label`."""
 
-    def change(node: Node) -> Node:
-        if isinstance(node, Heading) and node.label is None:
-            label, rest = split_label(node.children, _HEADING_LABEL)
+    def change(heading: Heading) -> Heading:
+        if heading.label is None:
+            label, rest = split_label(heading.children, _HEADING_LABEL)
             if label:
-                return replace(node, label=label, children=rest)
-        return node
+                return replace(heading, label=label, children=rest)
+        return heading
 
-    return rewrite(document, change)
+    return rewrite(document, change, Heading)
 
 
 def answer_label(children: tuple[Inline, ...]) -> tuple[str | None, tuple[Inline, ...]]:

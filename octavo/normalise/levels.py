@@ -17,7 +17,7 @@ def settle_levels(document: Document, context: Context) -> Document:
     A jump is closed, because a reader of the page or of a screen reader would look for the missing heading
     (PDF/UA-1, 7.4.2; WCAG 2.2 technique G141). Headings inside quotations, lists and the like are no part of this.
     """
-    return rewrite(document, lambda node: _settle(node, context) if isinstance(node, Chapter) else node)
+    return rewrite(document, lambda chapter: _settle(chapter, context), Chapter)
 
 
 def _settle(chapter: Chapter, context: Context) -> Chapter:
@@ -27,15 +27,15 @@ def _settle(chapter: Chapter, context: Context) -> Chapter:
     shallowest = min(heading.level for heading in headings)
     levels = closed_levels(headings, shallowest - 1, lambda heading, above: _report_jump(heading, above, context))
 
-    def change(node: Node) -> Node:
-        if isinstance(node, Heading) and node.level != levels.get(id(node), node.level):
+    def change(node: Heading) -> Heading:
+        if node.level != levels.get(id(node), node.level):
             return replace(node, level=levels[id(node)])
         return node
 
     if all(levels[id(heading)] == heading.level for heading in headings):
         return chapter
     # Heading nodes are compared by identity: `change` must see the very nodes that were listed.
-    return rewrite(chapter, change)
+    return rewrite(chapter, change, Heading)
 
 
 def closed_levels(

@@ -27,15 +27,15 @@ def resolve_links(document: Document, context: Context) -> Document:
     table = _table(document)
 
     def resolve(part: Abstract | Chapter) -> Abstract | Chapter:
-        def change(node: Node) -> Node:
-            if isinstance(node, Link) and not is_outside(node.destination):
+        def change(node: Link) -> Link:
+            if not is_outside(node.destination):
                 target = _resolve(node, part.file, table, context)
                 return node if target == node.target else replace(node, target=target)
             return node
 
-        return rewrite(part, change)
+        return rewrite(part, change, Link)
 
-    return rewrite(document, lambda node: resolve(node) if isinstance(node, Abstract | Chapter) else node)
+    return rewrite(document, resolve, Abstract, Chapter)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

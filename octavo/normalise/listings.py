@@ -19,12 +19,10 @@ def settle_listings(document: Document, context: Context) -> Document:
     `lines` and `mark` count as the listing does, so with a file as the file does; `hl_lines` counts from 1.
     """
 
-    def change(node: Node) -> Node:
-        if isinstance(node, CodeBlock) and not _ASKED.isdisjoint(dict(node.attributes)):
-            return _settle(node, context)
-        return node
+    def change(node: CodeBlock) -> CodeBlock:
+        return node if _ASKED.isdisjoint(dict(node.attributes)) else _settle(node, context)
 
-    return rewrite(document, change)
+    return rewrite(document, change, CodeBlock)
 
 
 def _settle(node: CodeBlock, context: Context) -> CodeBlock:

@@ -56,21 +56,21 @@ class _Numbers:
 def _settle(part: P, notes: dict[str, Note], numbers: _Numbers, context: Context) -> tuple[P, set[str]]:
     """Return a part with its notes, and the labels of those that it calls."""
     called = _called(part, notes, context)
-    if not called and not any(isinstance(node, Note) for node in walk(part)):
+    if not called and not any(walk(part, Note)):
         return part, set()
     number_of = {label: numbers.before + index for index, label in enumerate(called, 1)}
     calls: dict[str, int] = dict.fromkeys(called, 0)
 
-    def count(node: Node) -> Node:
-        if not isinstance(node, NoteReference) or node.label not in number_of:
+    def count(node: NoteReference) -> NoteReference:
+        if node.label not in number_of:
             return node
         calls[node.label] += 1
         number = number_of[node.label]
         return replace(node, number=number, call=calls[node.label], note=numbers.identifier(number))
 
     # The notes go first, so that the calls inside them are counted once, behind those of the text.
-    body = rewrite(rewrite(part, lambda node: () if isinstance(node, Note) else node), count)
-    inside = {label: rewrite(notes[label], count) for label in called}
+    body = rewrite(rewrite(part, lambda note: (), Note), count, NoteReference)
+    inside = {label: rewrite(notes[label], count, NoteReference) for label in called}
     settled = tuple(
         replace(note, number=number_of[label], calls=calls[label], identifier=numbers.identifier(number_of[label]))
         for label, note in inside.items()
@@ -86,9 +86,7 @@ def _report_unused(notes: dict[str, Note], called: set[str], context: Context) -
 
 def _defined(part: Abstract | Chapter, context: Context) -> dict[str, Note]:
     notes: dict[str, Note] = {}
-    for node in walk(part):
-        if not isinstance(node, Note):
-            continue
+    for node in walk(part, Note):
         if first := notes.get(node.label):
             context.report.add(
                 Rule.NOTE_DUPLICATE,
@@ -113,7 +111,7 @@ def _called(part: Abstract | Chapter, notes: dict[str, Note], context: Context) 
             _report_missing(reference, notes, context)
             continue
         called[reference.label] = None
-        waiting += [node for node in walk(notes[reference.label]) if isinstance(node, NoteReference)]
+        waiting += walk(notes[reference.label], NoteReference)
     return list(called)
 
 

@@ -20,13 +20,11 @@ _CLASSES = {
 def read_only(document: Document, context: Context) -> Document:
     """Make of each division and span with one of these classes what is shown in the formats that it names."""
 
-    def change(node: Node) -> Node:
-        if isinstance(node, Division | Span):
-            name = next((name for name in node.classes if name in _CLASSES), None)
-            return _only(node, name, context) if name else node
-        return node
+    def change(node: Division | Span) -> Node:
+        name = next((name for name in node.classes if name in _CLASSES), None)
+        return _only(node, name, context) if name else node
 
-    return rewrite(document, change)
+    return rewrite(document, change, Division, Span)
 
 
 def _only(node: Division | Span, name: str, context: Context) -> Node:

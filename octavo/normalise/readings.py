@@ -18,14 +18,14 @@ _BETWEEN = re.compile(r"[|｜]|\s+")
 def set_readings(document: Document, context: Context) -> Document:
     """Make each span with a reading one or more rubies; its other marks stay around them."""
 
-    def change(node: Node) -> Node | tuple[Node, ...]:
-        if not isinstance(node, Span) or not (reading := (node.attribute("ruby") or "").strip()):
+    def change(node: Span) -> Node | tuple[Node, ...]:
+        if not (reading := (node.attribute("ruby") or "").strip()):
             return node
         rubies = _rubies(node, reading)
         rest = replace(node, attributes=tuple(pair for pair in node.attributes if pair[0] != "ruby"), children=rubies)
         return rest if rest.identifier or rest.classes or rest.attributes else rubies
 
-    return rewrite(document, change)
+    return rewrite(document, change, Span)
 
 
 def _rubies(node: Span, reading: str) -> tuple[Inline, ...]:

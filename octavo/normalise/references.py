@@ -68,8 +68,8 @@ def resolve_references(document: Document, context: Context) -> Document:
     """Set target and text of references, and the text of links that have none; report what refers to nothing."""
     language = document.metadata.language
     words = words_of(language)
-    known = {node.anchor: named(node, words) for node in walk(document) if isinstance(node, Labelled) and node.anchor}
-    return rewrite(document, lambda node: _resolve(node, known, language, context))
+    known = {node.anchor: named(node, words) for node in walk(document, Labelled) if node.anchor}
+    return rewrite(document, lambda node: _resolve(node, known, language, context), Reference, ReferenceGroup, Link)
 
 
 def named(node: Labelled, words: Words) -> Named:
@@ -152,9 +152,7 @@ def _separators(count: int, language: str) -> tuple[str, ...]:
 def _without_links_inside(node: Link) -> Link:
     """Return a link in which no other one stands."""
 
-    def change(inner: Node) -> Node:
-        if isinstance(inner, Reference) and inner.text:
-            return Text(text=inner.text, position=inner.position)
-        return inner
+    def change(inner: Reference) -> Node:
+        return Text(text=inner.text, position=inner.position) if inner.text else inner
 
-    return rewrite(node, change)
+    return rewrite(node, change, Reference)

@@ -13,12 +13,12 @@ _ROLES: dict[str, ChapterRole] = {"part": "part", "frontmatter": "front", "appen
 def settle_roles(document: Document, context: Context) -> Document:
     """Give each chapter the role that its first heading claims; what octavo.toml says of its file goes before that."""
 
-    def change(node: Node) -> Node:
-        if isinstance(node, Chapter) and node.role == "body" and (role := _claimed(node)):
-            return replace(node, role=role)
-        return node
+    def change(chapter: Chapter) -> Chapter:
+        if chapter.role == "body" and (role := _claimed(chapter)):
+            return replace(chapter, role=role)
+        return chapter
 
-    return rewrite(document, change)
+    return rewrite(document, change, Chapter)
 
 
 def _claimed(chapter: Chapter) -> ChapterRole | None:

@@ -30,14 +30,12 @@ _SHARED = frozenset("“”‘’—…·")
 def join_lines(document: Document, context: Context) -> Document:
     """Remove each soft break whose neighbours, looked at through inline nodes, are both Han, Kana or full-width."""
     needless = {id(node) for node in _needless(document)}
-    if not needless:
-        return document
-    return rewrite(document, lambda node: () if id(node) in needless else node)
+    return rewrite(document, lambda node: () if id(node) in needless else node, SoftBreak)
 
 
 def _needless(document: Document) -> Iterator[SoftBreak]:
-    for block in walk(document):
-        if isinstance(block, Paragraph | Heading):
+    for block in walk(document, Paragraph, Heading):
+        if any(walk(block, SoftBreak)):
             leaves = [node for node in walk(block) if not node.CHILDREN or isinstance(node, Image)]
             for place, node in enumerate(leaves):
                 if isinstance(node, SoftBreak):

@@ -64,7 +64,7 @@ def _headed(chapter: Chapter, context: Context) -> Chapter:
         )
     text = Text(text=title, position=chapter.position)
     heading = Heading(level=1, children=(text,), position=chapter.position)
-    lower = rewrite(chapter, lambda node: replace(node, level=node.level + 1) if isinstance(node, Heading) else node)
+    lower = rewrite(chapter, lambda heading: replace(heading, level=heading.level + 1), Heading)
     return replace(lower, children=(heading, *lower.children))
 
 

@@ -51,7 +51,7 @@ def _filled(document: Document, kind: str, values: Mapping[str, str], context: C
             _report(node, values, context)
         return _joined(node)
 
-    if not any(isinstance(node, Variable) and node.kind == kind for node in walk(document)):
+    if not any(node.kind == kind for node in walk(document, Variable)):
         return document
     return rewrite(document, change)
 

@@ -48,7 +48,7 @@ def link_written_references(document: Document, context: Context) -> Document:
     words = words_of(document.metadata.language)
     own: Kinds = tuple((kind, pattern_of(kind, words, context) or "") for kind in context.kinds)
     search = _Search(targets_of(document), own, context)
-    kept = {id(below) for node in walk(document) if isinstance(node, _WITHOUT_LINKS) for below in (node, *walk(node))}
+    kept = {id(below) for node in walk(document, *_WITHOUT_LINKS) for below in walk(node)}
 
     def change(node: Node) -> Node:
         if not node.CHILDREN or id(node) in kept:

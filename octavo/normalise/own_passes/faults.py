@@ -99,7 +99,7 @@ def _fits(value: object, hint: Any) -> bool:
 
 
 def _wrong_places(before: Document, after: Document) -> Iterator[Fault]:
-    raw = {id(node) for node in walk(before) if isinstance(node, RawBlock | RawInline)}
+    raw = {id(node) for node in walk(before, RawBlock, RawInline)}
     for node in walk(after):
         for child in node.children_in_order():
             kind, wanted = type(child).__name__, _INSIDE.get(type(child))
@@ -112,13 +112,13 @@ def _wrong_places(before: Document, after: Document) -> Iterator[Fault]:
 def _doubled(before: Document, after: Document) -> Iterator[Fault]:
     already = _identifiers(before)
     counts = _identifiers(after)
-    for node in walk(after):
-        if isinstance(node, Labelled) and (name := node.identifier) and counts[name] > max(1, already[name]):
+    for node in walk(after, Labelled):
+        if (name := node.identifier) and counts[name] > max(1, already[name]):
             yield node.position, f"the identifier “{name}” is given {counts.pop(name)} times"
 
 
 def _identifiers(document: Document) -> Counter[str]:
-    return Counter(node.identifier for node in walk(document) if isinstance(node, Labelled) and node.identifier)
+    return Counter(node.identifier for node in walk(document, Labelled) if node.identifier)
 
 
 def _place(node: object) -> Position | None:

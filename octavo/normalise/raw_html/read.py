@@ -79,10 +79,8 @@ def _without_links(link: Link, report: Report) -> Link:
     if not holds_link(link.children):
         return link
 
-    def change(node: Node) -> Node | tuple[Node, ...]:
-        if not isinstance(node, Link):
-            return node
+    def change(node: Link) -> tuple[Node, ...]:
         left_out(report, node.position, "<a> inside another link")
         return node.children
 
-    return rewrite(link, change)
+    return rewrite(link, change, Link)
