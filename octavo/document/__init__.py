@@ -67,6 +67,7 @@ from octavo.document.inlines import (
     plain_text,
 )
 from octavo.document.node import Labelled, Node, Numbered
+from octavo.document.reach import kinds_that_hold
 from octavo.document.references import NoteReference, Reference, ReferenceForm, ReferenceGroup
 from octavo.document.traverse import Change, rewrite, walk, walk_up
 
@@ -135,6 +136,7 @@ __all__ = [
     "ThematicBreak",
     "Theorem",
     "Variable",
+    "kinds_that_hold",
     "note_formats",
     "partial_formats",
     "plain_text",

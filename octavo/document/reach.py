@@ -23,13 +23,23 @@ def fields_that_reach(node: type[Node], kinds: tuple[type[Node], ...]) -> tuple[
 
 
 @cache
+def kinds_that_hold(*kinds: type[Node]) -> tuple[type[Node], ...]:
+    """Return the classes of nodes directly in which one of `kinds` may stand."""
+    held = _held().items()
+    return tuple(
+        node for node, fields in held if any(issubclass(kind, kinds) for inside in fields.values() for kind in inside)
+    )
+
+
+@cache
 def _reach() -> Mapping[type[Node], Mapping[str, Kinds]]:
     """Return for each class, by field, all that may stand in it and below it."""
     held = _held()
     return {node: {name: _closed(kinds, held) for name, kinds in fields.items()} for node, fields in held.items()}
 
 
-def _held() -> dict[type[Node], dict[str, Kinds]]:
+@cache
+def _held() -> Mapping[type[Node], Mapping[str, Kinds]]:
     """Return for each class what its fields hold."""
     names = {name: frozenset(_classes(value)) for module in _MODULES for name, value in vars(module).items()}
     nodes = frozenset[type[Node]]().union(*names.values())

@@ -12,7 +12,6 @@ from octavo.document import (
     Chapter,
     Document,
     Heading,
-    Node,
     Paragraph,
     Section,
     Strong,

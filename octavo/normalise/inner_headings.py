@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from octavo.document import Block, Chapter, Document, Heading, Node, Section, rewrite, walk
+from octavo.document import Block, Chapter, Document, Heading, Section, rewrite, walk
 from octavo.normalise.context import Context
 from octavo.normalise.levels import closed_levels
 

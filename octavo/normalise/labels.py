@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from octavo.document import Document, Heading, Inline, Node, Text, rewrite
+from octavo.document import Document, Heading, Inline, Text, rewrite
 from octavo.normalise.context import Context
 
 _HEADING_LABEL = re.compile(r"(附录|附錄|Appendix|Q ?\d{1,3}|问 ?\d{0,3}|問 ?\d{0,3})\s*[：:]\s*")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from octavo.diagnostics import Rule
-from octavo.document import Chapter, Document, Heading, Node, plain_text, rewrite
+from octavo.document import Chapter, Document, Heading, plain_text, rewrite
 from octavo.normalise.context import Context
 from octavo.normalise.numbers.facts import headings_of
 

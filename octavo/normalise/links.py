@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from octavo.diagnostics import Rule, nearest
-from octavo.document import Abstract, Chapter, Document, Heading, Link, Node, plain_text, rewrite, walk
+from octavo.document import Abstract, Chapter, Document, Heading, Link, plain_text, rewrite, walk
 from octavo.normalise.context import Context
 from octavo.normalise.identifiers import local_slugs, named_in_abstract, named_nodes, slug
 

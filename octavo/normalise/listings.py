@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from octavo.diagnostics import Failure, Rule
-from octavo.document import CodeBlock, Document, Node, rewrite
+from octavo.document import CodeBlock, Document, rewrite
 from octavo.normalise.code_files import Lines, ranges, select
 from octavo.normalise.context import Context
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from octavo.document import Chapter, ChapterRole, Document, Heading, Node, Section, rewrite
+from octavo.document import Chapter, ChapterRole, Document, Heading, Section, rewrite
 from octavo.normalise.context import Context
 
 _ROLES: dict[str, ChapterRole] = {"part": "part", "frontmatter": "front", "appendix": "appendix", "backmatter": "back"}

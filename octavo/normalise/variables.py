@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from octavo.diagnostics import Rule, nearest
-from octavo.document import Document, Metadata, Node, Text, Variable, rewrite, walk
+from octavo.document import Document, Metadata, Node, Text, Variable, kinds_that_hold, rewrite, walk
 from octavo.normalise.context import Context
 from octavo.words import words_of
 
@@ -53,7 +53,7 @@ def _filled(document: Document, kind: str, values: Mapping[str, str], context: C
 
     if not any(node.kind == kind for node in walk(document, Variable)):
         return document
-    return rewrite(document, change)
+    return rewrite(document, change, Variable, *kinds_that_hold(Text))
 
 
 def _joined(node: Node) -> Node:

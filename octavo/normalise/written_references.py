@@ -25,6 +25,7 @@ from octavo.document import (
     Reference,
     SoftBreak,
     Text,
+    kinds_that_hold,
     rewrite,
     walk,
 )
@@ -51,7 +52,7 @@ def link_written_references(document: Document, context: Context) -> Document:
     kept = {id(below) for node in walk(document, *_WITHOUT_LINKS) for below in walk(node)}
 
     def change(node: Node) -> Node:
-        if not node.CHILDREN or id(node) in kept:
+        if id(node) in kept:
             return node
         changed: dict[str, Any] = {}
         for name in node.CHILDREN:
@@ -62,7 +63,7 @@ def link_written_references(document: Document, context: Context) -> Document:
                     changed[name] = new
         return replace(node, **changed) if changed else node
 
-    return rewrite(document, change)
+    return rewrite(document, change, *kinds_that_hold(Text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class Targets:
 def targets_of(document: Document) -> Targets:
     """Return what of a book can be referred to by number."""
     targets = Targets()
-    for node in walk(document):
+    for node in walk(document, Section, Numbered):
         match node:
             case Section(heading=Heading(anchor=str(anchor)) as heading):
                 for kind, number in _of_heading(heading):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -65,6 +66,7 @@ class _Fragment:
         # The run of tokens that the parser sees now, where each begins in it, and which it has made an element of.
         self._tokens: Sequence[Token] = ()
         self._starts: Sequence[int] = ()
+        self._first = 0
         self._seen: set[int] = set()
         self._lines: dict[int, list[int]] = {}  # where the lines of a sibling begin
 
@@ -72,15 +74,13 @@ class _Fragment:
         return tuple(part for run in _runs(self._sound()) for part in self._parts_of(run))
 
     def _parts_of(self, run: Sequence[Token]) -> tuple[Part, ...]:
-        from justhtml import JustHTML  # noqa: PLC0415 (most books have no raw HTML)
-
         if len(run) == 1 and run[0].kind is Kind.NODE:
             return (self._nodes[run[0].sibling],)
-        pieces = [_written(token) for token in run]
+        pieces = [_written(token, run[0].sibling) for token in run]
         self._tokens, self._starts = run, list(accumulate(map(len, pieces), initial=0))[:-1]
         self._seen.clear()
-        tree = JustHTML("".join(pieces), fragment=True, sanitize=False, track_node_locations=True)
-        parts = self._parts(tree.root.children or [])
+        self._first = run[0].sibling
+        parts = self._parts(_parsed("".join(pieces)))
         self._report_lost()
         return parts
 
@@ -147,7 +147,7 @@ class _Fragment:
         if node.name == "#text":
             yield from self._characters(node.data or "", node.origin_offset)
         elif node.name == _NODE:
-            yield self._nodes[int(node.attrs["n"])]
+            yield self._nodes[self._first + int(node.attrs["n"])]
         elif not node.name.startswith("#"):
             yield self._element(node)
 
@@ -208,11 +208,19 @@ def _tokens(node: Node, index: int) -> Iterator[Token]:
         yield Token(Kind.NODE, sibling=index)
 
 
-def _written(token: Token) -> str:
-    """Return a token as the parser shall see it."""
+@lru_cache(maxsize=1024)
+def _parsed(html: str) -> Sequence[Any]:
+    """Return the nodes of a fragment. Books say the same again and again: <kbd> around a node, <br>."""
+    from justhtml import JustHTML  # noqa: PLC0415 (most books have no raw HTML)
+
+    return JustHTML(html, fragment=True, sanitize=False, track_node_locations=True).root.children or ()
+
+
+def _written(token: Token, first: int) -> str:
+    """Return a token as the parser shall see it; its sibling is counted from the `first` one, by which runs are alike."""
     match token.kind:
         case Kind.NODE:
-            return f'<{_NODE} n="{token.sibling}"></{_NODE}>'
+            return f'<{_NODE} n="{token.sibling - first}"></{_NODE}>'
         case Kind.TEXT | Kind.BROKEN:
             return token.text.replace("<", "&lt;")
         case Kind.CLOSE if token.name == "br":

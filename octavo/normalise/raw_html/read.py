@@ -15,6 +15,7 @@ from octavo.document import (
     Paragraph,
     RawBlock,
     RawInline,
+    kinds_that_hold,
     rewrite,
 )
 from octavo.normalise.context import Context
@@ -28,8 +29,6 @@ def read_raw_html(document: Document, context: Context) -> Document:
     """Replace raw HTML by nodes. Comments go in silence; what else has no node is reported, and its text stays."""
 
     def change(node: Node) -> Node | tuple[Node, ...]:
-        if not node.CHILDREN:
-            return node
         if isinstance(node, Paragraph):
             return _paragraph(node, context.report)
         new = _with_nodes(node, context.report)
@@ -40,7 +39,7 @@ def read_raw_html(document: Document, context: Context) -> Document:
                 return _without_links(new, context.report)
         return new
 
-    return rewrite(document, change)
+    return rewrite(document, change, *kinds_that_hold(RawBlock, RawInline))
 
 
 def _with_nodes(node: Node, report: Report) -> Node:
