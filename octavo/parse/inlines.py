@@ -33,7 +33,7 @@ from octavo.document import (
     Text,
     Variable,
 )
-from octavo.parse.left_over import find_left_over
+from octavo.parse.left_over import TEXTS, find_left_over
 from octavo.parse.marks import marks
 from octavo.parse.places import Places
 from octavo.parse.tokens import top_level
@@ -67,14 +67,15 @@ class InlineReader:
         if not address:
             self._report_left_over(tokens, base)
         for token, inside in top_level(tokens):
-            node = self._node(token, inside, base)
-            if isinstance(node, Text) and nodes and isinstance(last := nodes[-1], Text):
-                nodes[-1] = Text(text=last.text + node.text, position=last.position)
-            elif node is not None:
-                nodes.append(node)
+            if token.type not in TEXTS:
+                nodes.append(self._node(token, inside, base))
+            elif nodes and isinstance(last := nodes[-1], Text):
+                nodes[-1] = Text(text=last.text + token.content, position=last.position)
+            elif token.content:
+                nodes.append(Text(text=token.content, position=self._places.at(base + _offset(token))))
         return tuple(nodes)
 
-    def _node(self, token: Token, inside: Sequence[Token], base: int) -> Inline | None:
+    def _node(self, token: Token, inside: Sequence[Token], base: int) -> Inline:
         offset = base + _offset(token)
         position = self._places.at(offset)
         if span := _SPANS.get(token.type):
@@ -82,8 +83,6 @@ class InlineReader:
         if leaf := _LEAVES.get(token.type):
             return leaf(token, position)
         match token.type:
-            case "text" | "text_special":
-                return Text(text=token.content, position=position) if token.content else None
             case "link_open":
                 return Link(
                     destination=str(token.attrs["href"]),
@@ -154,14 +153,9 @@ class InlineReader:
 def _offset(token: Token) -> int:
     """Return where a token begins: some rules push theirs when they have stepped over a marker, or before one."""
     assert token.map is not None
-    match token.type:
-        case "strong_open":
-            return token.map[0] - len("*")  # the second of its two markers became the token
-        case "link_open" if token.info not in _ADDRESSES:
-            return token.map[0] - len("[")
-        case "span_open" | "sub_open" | "sup_open":
-            return token.map[0] - len("[")
-    return token.map[0]
+    if token.type == "link_open" and token.info in _ADDRESSES:
+        return token.map[0]
+    return token.map[0] - _LATE.get(token.type, 0)
 
 
 def _title(token: Token) -> str | None:
@@ -188,6 +182,9 @@ def _raw(token: Token, position: Position) -> Inline:
 def _formula(token: Token, position: Position) -> Inline:
     return Formula(tex=token.content, position=position)
 
+
+# How far behind the beginning of their text these are pushed: of two asterisks the second became the token.
+_LATE = {"strong_open": 1, "link_open": 1, "span_open": 1, "sub_open": 1, "sup_open": 1}
 
 _LEAVES: dict[str, Callable[[Token, Position], Inline]] = {
     "softbreak": _soft_break,

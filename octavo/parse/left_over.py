@@ -45,6 +45,8 @@ _AT_LINE = (
     ),
     (re.compile(r"\$\$(?!\d)"), "a formula ends with $$ at the end of a line, and has no empty line in it"),
 )
+# Most texts hold nothing with which one of these could begin.
+_MAY_BE_SYNTAX = re.compile(r"[{\[*]|\A[:#$]")
 _IN_WORD = re.compile(r"[A-Za-z0-9_)\]]")
 
 
@@ -68,8 +70,10 @@ def find_left_over(tokens: Sequence[Token]) -> Iterator[LeftOver]:
 def _in_run(tokens: Sequence[Token], reference: str, *, begins_line: bool) -> Iterator[LeftOver]:
     """Yield what was not parsed in texts side by side; `reference` is one that stands right behind them."""
     text = "".join(token.content if token.type == "text" else _ESCAPED * len(token.content) for token in tokens)
-    starts = list(accumulate((len(token.content) for token in tokens), initial=0))
     text += reference
+    if not _MAY_BE_SYNTAX.search(text):
+        return
+    starts = list(accumulate((len(token.content) for token in tokens), initial=0))
     for pattern, hint in _AT_LINE if begins_line else ():
         if found := pattern.match(text):
             yield _left_over(tokens, starts, found, hint)

@@ -7,10 +7,10 @@ lines (quotation marks, list markers, indentation, the backslashes before bars i
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, dropwhile
+from operator import itemgetter
 from typing import TypeAlias
 
 from markdown_it.common.utils import MD_TRIM_CHARS
@@ -59,6 +59,9 @@ class Source:
         return offset
 
 
+_own = itemgetter(0)
+
+
 class Places:
     """Map offsets in the text of one block to positions in its file."""
 
@@ -68,8 +71,8 @@ class Places:
 
     def at(self, offset: int) -> Position:
         """Return the position of the character at `offset`."""
-        index = max(bisect_right(self._steps, (offset, sys.maxsize)) - 1, 0)
-        own, other = self._steps[index]
+        index = bisect_right(self._steps, offset, key=_own) - 1 if len(self._steps) > 1 else 0
+        own, other = self._steps[max(index, 0)]
         return self._source.position(other + max(offset - own, 0))
 
 

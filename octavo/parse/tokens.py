@@ -12,7 +12,11 @@ def top_level(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        end = _end(tokens, index) if token.nesting == 1 else index
+        if token.nesting != 1:
+            yield token, ()
+            index += 1
+            continue
+        end = _end(tokens, index)
         yield token, tokens[index + 1 : end]
         index = end + 1
 
