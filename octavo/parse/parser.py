@@ -13,6 +13,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
+from octavo.parse.dispatch import dispatch_blocks, dispatch_inlines
 from octavo.parse.offsets import PlacedBlockParser, PlacedInlineParser, PlacedState, closable, unless
 from octavo.parse.syntax.abbreviations import abbreviations
 from octavo.parse.syntax.addresses import addresses
@@ -90,4 +91,5 @@ def create_parser(dialect: Dialect, depth: int) -> MarkdownIt:
             rule.fn = closable(rule.fn)
         elif rule.name == "sup":
             rule.fn = unless("^[", rule.fn)  # which begins a note
+    block.ruler, inline.ruler = dispatch_blocks(block.ruler), dispatch_inlines(inline.ruler)
     return md

@@ -217,7 +217,7 @@ def _parsed(html: str) -> Sequence[Any]:
 
 
 def _written(token: Token, first: int) -> str:
-    """Return a token as the parser shall see it; its sibling is counted from the `first` one, by which runs are alike."""
+    """Return a token as the parser shall see it; siblings count from the `first`, so that like runs are the same."""
     match token.kind:
         case Kind.NODE:
             return f'<{_NODE} n="{token.sibling - first}"></{_NODE}>'

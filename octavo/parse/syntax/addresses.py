@@ -18,7 +18,6 @@ _BEGIN = rf"(?<![A-Za-z0-9])(?:https?|ftp)://(?=[A-Za-z0-9])|(?<![^\s*_~(\[{_FOR
 # Brackets in pairs: a single one belongs to a link around the address.
 _PART = rf"[^\s<\[\]{_FOREIGN}]"
 _ADDRESS = re.compile(rf"(?:{_BEGIN})(?P<host>[\w-]+(?:\.[\w-]+)*)(?:{_PART}|\[{_PART}*\])*", re.ASCII | re.IGNORECASE)
-_FIRST = frozenset("HhFfWw")
 _PUNCTUATION = "?!.,:*_~'\""
 _ENTITY = re.compile("&[A-Za-z0-9]+;")
 
@@ -31,7 +30,7 @@ def addresses(md: MarkdownIt) -> None:
 
 
 def _address(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] not in _FIRST or state.linkLevel or not (found := _ADDRESS.match(state.src, state.pos, state.posMax)):
+    if state.linkLevel or not (found := _ADDRESS.match(state.src, state.pos, state.posMax)):
         return False
     if "_" in "".join(found["host"].split(".")[-2:]):
         return False
