@@ -44,6 +44,7 @@ from octavo.document.book import (
     Metadata,
 )
 from octavo.document.formats import FORMATS, Formats, note_formats, partial_formats, walk_formats
+from octavo.document.holders import kinds_that_hold
 from octavo.document.inlines import (
     Abbreviation,
     Code,
@@ -67,7 +68,6 @@ from octavo.document.inlines import (
     plain_text,
 )
 from octavo.document.node import Labelled, Node, Numbered
-from octavo.document.reach import kinds_that_hold
 from octavo.document.references import NoteReference, Reference, ReferenceForm, ReferenceGroup
 from octavo.document.traverse import Change, rewrite, walk, walk_up
 

@@ -9,8 +9,14 @@ from typing import ClassVar
 from octavo.diagnostics import Position
 
 
+class _Remembering:
+    """Have room for what `traverse` finds out of a node once: nodes never change."""
+
+    __slots__ = ("_kinds_below",)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(_Remembering):
     """Stand for any part of the tree; `position` is where its source begins and takes no part in equality."""
 
     CHILDREN: ClassVar[tuple[str, ...]] = ()
