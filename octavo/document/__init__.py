@@ -69,7 +69,7 @@ from octavo.document.inlines import (
 )
 from octavo.document.node import Labelled, Node, Numbered
 from octavo.document.references import NoteReference, Reference, ReferenceForm, ReferenceGroup
-from octavo.document.traverse import Change, rewrite, walk, walk_up
+from octavo.document.traverse import Change, rewrite, rewrite_around, walk, walk_up
 
 __all__ = [
     "FORMATS",
@@ -141,6 +141,7 @@ __all__ = [
     "partial_formats",
     "plain_text",
     "rewrite",
+    "rewrite_around",
     "walk",
     "walk_formats",
     "walk_up",

@@ -107,13 +107,20 @@ def rewrite(node: N, change: Callable[[Any], Changed], /, *kinds: type[Node]) ->
     return rewriting.of(node) if kinds_below(node) & rewriting.bits else node
 
 
+def rewrite_around(node: N, change: Change, /, *kinds: type[Node]) -> N:
+    """Copy the tree as `rewrite` does; `change` gets each node below which there was a node of one of some `kinds`."""
+    rewriting = _Rewriting(change, frozenset(), bits_of(classes_of(kinds)), around=True)
+    return rewriting.of(node) if kinds_below(node) & rewriting.bits else node
+
+
 @dataclass(frozen=True, slots=True)
 class _Rewriting:
-    """Change what is wanted in a tree; `bits` are the same kinds as `wanted`."""
+    """Look below each node that holds one of the kinds that are `bits`, and change what is wanted, or all `around`."""
 
     change: Callable[[Any], Changed]
     wanted: frozenset[type]
     bits: int
+    around: bool = False
 
     def of(self, node: N) -> N:
         changed: dict[str, Any] | None = None
@@ -131,12 +138,13 @@ class _Rewriting:
         return replace(node, **changed) if changed else node
 
     def _of_all(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-        change, wanted, bits = self.change, self.wanted, self.bits
+        change, wanted, bits, around = self.change, self.wanted, self.bits, self.around
         result: list[Node] | None = None
         for index, node in enumerate(nodes):
             # A book has more leaves than anything else: they need no call of their own.
-            new: Changed = self.of(node) if node.CHILDREN and kinds_below(node) & bits else node
-            if type(node) in wanted:
+            holds = node.CHILDREN and kinds_below(node) & bits
+            new: Changed = self.of(node) if holds else node
+            if type(node) in wanted or (around and holds):
                 new = change(new)
             if result is None:
                 if new is node:

@@ -6,10 +6,11 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import get_args
 from urllib.parse import unquote
 
 from octavo.diagnostics import Rule, nearest
-from octavo.document import Abstract, Chapter, Document, Heading, Link, plain_text, rewrite, walk
+from octavo.document import Abstract, Block, Chapter, Document, Heading, Link, plain_text, rewrite, walk
 from octavo.normalise.context import Context
 from octavo.normalise.identifiers import local_slugs, named_in_abstract, named_nodes, slug
 
@@ -71,7 +72,7 @@ def _holders(document: Document) -> dict[str, str]:
     for chapter in document.chapters:
         if chapter.position.file != chapter.file:
             continue  # a part that octavo.toml names
-        for node in walk(chapter):
+        for node in walk(chapter, *get_args(Block)):  # included are whole blocks
             holders.setdefault(node.position.file, chapter.file)
     return holders
 

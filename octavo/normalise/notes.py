@@ -6,12 +6,11 @@ The abstract stands alone: a note that it shares with the chapter it was taken f
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from octavo.diagnostics import Rule, nearest
-from octavo.document import Abstract, Chapter, Document, Node, Note, NoteReference, rewrite, walk
+from octavo.document import Abstract, Chapter, Document, Note, NoteReference, rewrite, walk
 from octavo.normalise.context import Context
 
 PREFIX = "octavo-note"
@@ -102,7 +101,8 @@ def _defined(part: Abstract | Chapter, context: Context) -> dict[str, Note]:
 def _called(part: Abstract | Chapter, notes: dict[str, Note], context: Context) -> list[str]:
     """Return the labels of the called notes in order; those that only notes call come last."""
     called: dict[str, None] = {}
-    waiting = deque(reference for block in part.children for reference in _references(block))
+    elsewhere = {id(call) for note in walk(part, Note) for call in walk(note, NoteReference)}
+    waiting = deque(call for call in walk(part, NoteReference) if id(call) not in elsewhere)
     while waiting:
         reference = waiting.popleft()
         if reference.label in called:
@@ -113,15 +113,6 @@ def _called(part: Abstract | Chapter, notes: dict[str, Note], context: Context) 
         called[reference.label] = None
         waiting += walk(notes[reference.label], NoteReference)
     return list(called)
-
-
-def _references(node: Node) -> Iterator[NoteReference]:
-    """Yield the calls below a node, but not those inside the definitions of notes."""
-    if isinstance(node, NoteReference):
-        yield node
-    elif not isinstance(node, Note):
-        for child in node.children_in_order():
-            yield from _references(child)
 
 
 def _report_missing(reference: NoteReference, notes: dict[str, Note], context: Context) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from octavo.diagnostics import Rule, nearest
-from octavo.document import Document, Metadata, Node, Text, Variable, kinds_that_hold, rewrite, walk
+from octavo.document import Document, Metadata, Node, Text, Variable, kinds_that_hold, rewrite
 from octavo.normalise.context import Context
 from octavo.words import words_of
 
@@ -44,16 +44,16 @@ def _values(metadata: Metadata) -> Mapping[str, str]:
 
 
 def _filled(document: Document, kind: str, values: Mapping[str, str], context: Context) -> Document:
-    def change(node: Node) -> Node:
-        if isinstance(node, Variable) and node.kind == kind:
-            if (value := values.get(node.name)) is not None:
-                return Text(text=value, position=node.position)
-            _report(node, values, context)
-        return _joined(node)
+    def fill(node: Variable) -> Node:
+        if node.kind != kind:
+            return node
+        if (value := values.get(node.name)) is not None:
+            return Text(text=value, position=node.position)
+        _report(node, values, context)
+        return node
 
-    if not any(node.kind == kind for node in walk(document, Variable)):
-        return document
-    return rewrite(document, change, Variable, *kinds_that_hold(Text))
+    filled = rewrite(document, fill, Variable)
+    return document if filled is document else rewrite(filled, _joined, *kinds_that_hold(Text))
 
 
 def _joined(node: Node) -> Node:

@@ -15,8 +15,8 @@ from octavo.document import (
     Paragraph,
     RawBlock,
     RawInline,
-    kinds_that_hold,
     rewrite,
+    rewrite_around,
 )
 from octavo.normalise.context import Context
 from octavo.normalise.raw_html.anchors import named_before, named_inside, places
@@ -39,7 +39,7 @@ def read_raw_html(document: Document, context: Context) -> Document:
                 return _without_links(new, context.report)
         return new
 
-    return rewrite(document, change, *kinds_that_hold(RawBlock, RawInline))
+    return rewrite_around(document, change, RawBlock, RawInline)
 
 
 def _with_nodes(node: Node, report: Report) -> Node:
