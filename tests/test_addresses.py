@@ -74,9 +74,10 @@ def test_an_address_begins_where_it_stands() -> None:
 
 @pytest.mark.parametrize("piece", ["https://a.b/&a;", "www.a.b)", "https://a.b/c, ", "(https://", "www.a_b "])
 def test_the_search_is_linear(piece: str) -> None:
-    times = []
-    for count in (1_000, 8_000):
+    def seconds(count: int) -> float:
         start = process_time()
         parse_chapter(piece * count, "x.md", Report())
-        times.append(process_time() - start)
-    assert times[1] < times[0] * 20
+        return process_time() - start
+
+    # The fastest of three: another program may have the processor's cache at the time.
+    assert min(seconds(8_000) for _ in range(3)) < min(seconds(1_000) for _ in range(3)) * 20

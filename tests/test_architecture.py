@@ -214,6 +214,8 @@ def public(body: list[ast.stmt], prefix: str) -> Iterator[tuple[str, ast.Functio
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
             if any(ast.unparse(decorator).endswith(".setter") for decorator in node.decorator_list):
                 continue  # a property is documented where it is read
+            if any(ast.unparse(decorator) == "overload" for decorator in node.decorator_list):
+                continue  # a signature of what is documented below
             yield f"{prefix}{node.name}", node
             if isinstance(node, ast.ClassDef):
                 yield from public(node.body, f"{prefix}{node.name}.")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import pickle
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -41,9 +43,12 @@ from octavo.document import (
     TableCell,
     TableRow,
     Text,
+    kinds_that_hold,
     plain_text,
     rewrite,
+    rewrite_around,
     walk,
+    walk_up,
 )
 
 AT = Position("a.md")
@@ -73,6 +78,16 @@ def heading(*children: Inline) -> Heading:
 
 def note(label: str, *children: Block) -> Note:
     return Note(label=label, children=children, position=AT)
+
+
+def noting(nodes: list[Node]) -> Callable[[Node], Node]:
+    """Return a change that changes nothing and notes what it is handed."""
+
+    def change(node: Node) -> Node:
+        nodes.append(node)
+        return node
+
+    return change
 
 
 def texts(node: Node) -> list[str]:
@@ -201,6 +216,73 @@ def test_walk_does_not_call_itself() -> None:
     for _ in range(5_000):
         tree = emphasis(tree)
     assert sum(1 for _ in walk(tree)) == 5_001
+
+
+# ── What is wanted of a tree ──
+
+WANTED: list[tuple[type[Node], ...]] = [(Text,), (Emphasis, Code), (Labelled,), (Heading,), (Note, Text), (Table,)]
+
+
+def mixed() -> Document:
+    """Return a document in which something of each kind stands in something else."""
+    link = Link(destination="x", children=(emphasis(text("c"), Code(text="d", position=AT)),), position=AT)
+    chapter = Chapter(
+        file="a.md",
+        children=(
+            Section(heading=heading(text("a"), link), children=(paragraph(text("b")), quote(heading())), position=AT),
+            note("n", paragraph(emphasis(text("e")))),
+        ),
+        notes=(note("m", paragraph(link)),),
+        position=AT,
+    )
+    metadata = Metadata(title="T", language="en", identifier="i", date="2026-01-01")
+    return Document(metadata=metadata, chapters=(chapter, replace(chapter, notes=())), position=AT)
+
+
+@pytest.mark.parametrize("kinds", WANTED)
+def test_walk_yields_the_nodes_of_some_kinds(kinds: tuple[type[Node], ...]) -> None:
+    tree = mixed()
+    expected = [node for node in walk(tree) if isinstance(node, kinds)]
+    assert [*map(id, walk(tree, *kinds))] == [*map(id, expected)]
+
+
+@pytest.mark.parametrize("kinds", WANTED)
+def test_a_change_gets_the_nodes_of_some_kinds_as_walk_up_yields_them(kinds: tuple[type[Node], ...]) -> None:
+    tree = mixed()
+    handed: list[Node] = []
+    assert rewrite(tree, noting(handed), *kinds) is tree
+    every = [node for node in walk_up(tree) if isinstance(node, kinds)]
+    assert [*map(id, handed)] == [*map(id, every)]
+    if len(kinds) == 1:
+        assert [*map(id, walk_up(tree, kinds[0]))] == [*map(id, every)]
+
+
+def test_a_change_around_gets_what_holds_some_kinds() -> None:
+    tree = mixed()
+    handed: list[Node] = []
+    rewrite_around(tree, noting(handed), Code)
+    every = [node for node in walk_up(tree) if node.CHILDREN and any(walk(node, Code))]
+    assert [*map(id, handed)] == [*map(id, every)]
+
+
+def test_what_is_remembered_of_a_node_is_not_that_of_its_copy() -> None:
+    tree = mixed()
+    assert not any(walk(tree, Strong))
+    changed = rewrite(tree, lambda node: Strong(children=node.children, position=AT), Emphasis)
+    assert any(walk(changed, Strong))
+    assert not any(walk(changed, Emphasis))
+    assert not any(walk(pickle.loads(pickle.dumps(changed)), Emphasis))
+
+
+def test_the_classes_that_hold_a_kind_are_those_of_the_types() -> None:
+    for kind in NODES:
+        holding = {
+            node
+            for node in NODES
+            for name, hint in typing.get_type_hints(node, localns=vars(octavo.document)).items()
+            if name in node.CHILDREN and kind in classes_in(hint)
+        }
+        assert set(kinds_that_hold(kind)) == holding, kind
 
 
 # ── plain_text ──

@@ -243,10 +243,12 @@ def test_each_word_names_one_kind_in_all_languages() -> None:
 
 def test_the_search_is_linear() -> None:
     forms_of(())
-    times = []
-    for count in (2_000, 16_000):
+
+    def seconds(count: int) -> float:
         text = "见图 1-1，in Section 1.2 and 1.3，第第第 §§ Figure Figure (((1.1.1.1.1.1.1 " * count
         start = process_time()
         assert sum(1 for _ in find_mentions(text)) >= count
-        times.append(process_time() - start)
-    assert times[1] < times[0] * 16
+        return process_time() - start
+
+    # The fastest of three: another program may have the processor's cache at the time.
+    assert min(seconds(16_000) for _ in range(3)) < min(seconds(2_000) for _ in range(3)) * 16

@@ -6,7 +6,6 @@ import re
 import typing
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
 
 from octavo.document import blocks, book, inlines, references
 from octavo.document.node import Node
@@ -15,7 +14,6 @@ _MODULES = (inlines, references, blocks, book)
 _WORDS = re.compile(r"\w+")
 
 
-@cache
 def kinds_that_hold(*kinds: type[Node]) -> tuple[type[Node], ...]:
     """Return the classes of nodes directly in which one of `kinds` may stand."""
     names = {name: frozenset(_classes(value)) for module in _MODULES for name, value in vars(module).items()}
