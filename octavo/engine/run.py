@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,11 +111,18 @@ def _evaluate(program: Program, engine: MiniRacer, script: str, seconds: float) 
         return str(engine.eval(script, timeout_sec=seconds))
     except (JSTimeoutException, JSOOMException) as error:
         _loaded.pop(program, None)
-        engine.close()
+        _close(engine)
         limit = "time" if isinstance(error, JSTimeoutException) else "memory"
         raise ScriptError(f"it used up its {limit}", limit) from error
     except JSEvalException as error:
         raise ScriptError(str(error).strip().splitlines()[0]) from error
+
+
+def _close(engine: MiniRacer) -> None:
+    """Close an engine, once the answer of what was broken off in it has come: later it would find nobody."""
+    with suppress(Exception):
+        engine.eval("''", timeout_sec=_SECONDS)
+    engine.close()
 
 
 def _written(arguments: tuple[Any, ...]) -> str:
