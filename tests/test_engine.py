@@ -81,7 +81,7 @@ def test_time_and_memory_are_limited(program: Program, monkeypatch: pytest.Monke
         call(program, "turn", seconds=0.2)
     assert call(program, "next") == 1  # loaded anew
     monkeypatch.setattr(run, "_MEMORY", 100_000_000)
-    run._loaded.clear()
+    run._close_all()
     with pytest.raises(ScriptError, match="memory"):
         call(program, "gather")
     assert call(program, "next") == 1
@@ -140,6 +140,15 @@ def test_the_engine_costs_nothing_unless_it_runs() -> None:
     seen = "import sys, octavo.engine; print('py_mini_racer' in sys.modules, 'asyncio' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout
     assert said.split() == ["False", "False"]
+
+
+def test_a_process_that_ran_a_program_ends(program: Program) -> None:
+    seen = (
+        "from pathlib import Path\nfrom octavo.engine import Program, call\n"
+        f"print(call(Program(libraries=(), script=Path({str(program.script)!r})), 'add', 1, 2))\ndef hold(): pass"
+    )
+    said = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True, timeout=30).stdout
+    assert said.split() == ["3"]
 
 
 # How they are fetched.

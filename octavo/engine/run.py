@@ -6,6 +6,7 @@ is; the next call loads it again.
 
 from __future__ import annotations
 
+import atexit
 import json
 import threading
 from contextlib import suppress
@@ -100,6 +101,8 @@ def _load(program: Program) -> MiniRacer:
     engine.set_hard_memory_limit(_MEMORY)
     for script in scripts:
         _evaluate(program, engine, script + _NOTHING, _SECONDS)
+    if not _loaded:
+        atexit.register(_close_all)
     _loaded[program] = engine
     return engine
 
@@ -116,6 +119,13 @@ def _evaluate(program: Program, engine: MiniRacer, script: str, seconds: float) 
         raise ScriptError(f"it used up its {limit}", limit) from error
     except JSEvalException as error:
         raise ScriptError(str(error).strip().splitlines()[0]) from error
+
+
+def _close_all() -> None:
+    """Close every engine while its thread runs: one that is left to the end of Python would wait for it for ever."""
+    atexit.unregister(_close_all)
+    while _loaded:
+        _close(_loaded.popitem()[1])
 
 
 def _close(engine: MiniRacer) -> None:
