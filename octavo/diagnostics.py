@@ -91,6 +91,9 @@ class Rule(Enum):
     IMAGE_WITHOUT_TEXT = "image-without-text", Severity.WARNING
     DIAGRAM_FAILED = "diagram-failed", Severity.ERROR
     DIAGRAM_LEFT_AS_CODE = "diagram-left-as-code", Severity.NOTE
+    FORMULA_COMMAND = "formula-command", Severity.ERROR
+    FORMULA_WRONG = "formula-wrong", Severity.ERROR
+    FORMULA_LEFT_AS_TEX = "formula-left-as-tex", Severity.WARNING
     LISTING_RANGE = "listing-range", Severity.ERROR
     LISTING_INFO = "listing-info", Severity.WARNING
     NOTE_NOT_FOUND = "note-not-found", Severity.ERROR

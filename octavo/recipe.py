@@ -15,6 +15,7 @@ from octavo.book import Book, Excerpt, FrontMatter, SourceFile, clean, read_book
 from octavo.diagnostics import Failure, Position, Report, Rule
 from octavo.diagrams import diagram_drawer
 from octavo.document import Abstract, Chapter, Document, Heading, Text
+from octavo.mathematics import formula_setter
 from octavo.normalise import Context, OwnKind, normalise
 from octavo.normalise.code_files import code_reader
 from octavo.normalise.metadata import state_metadata
@@ -174,6 +175,8 @@ def _context(book: Book, document: Document, report: Report, *, trust: bool) -> 
         find_image=picture_finder(book.files, book.settings.limits.pixels, report),
         read_text=code_reader(book.files, report),
         draw=diagram_drawer(book.files),
+        set_formulas=formula_setter(),
+        macros=book.settings.math.macros,
         has_file=lambda name: _has_file(book, name),
         variables=book.settings.variables,
         own_passes=load_own_passes(book, report, trust=trust),

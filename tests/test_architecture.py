@@ -22,7 +22,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("document",),
     ("extend",),
     ("book",),
-    ("diagrams",),
+    ("diagrams", "mathematics"),
     ("parse",),
     ("normalise",),
     ("render",),

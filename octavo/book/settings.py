@@ -19,6 +19,7 @@ from octavo.book.values import (
     KindName,
     Language,
     Listed,
+    MacroName,
     Orcid,
     Page,
     Size,
@@ -132,6 +133,14 @@ class KindSettings(_Table):
     numbered: Notes | Literal["none"] = Field(default="chapter", description="Where the numbers begin again, or none.")
 
 
+class MathSettings(_Table):
+    """Formulas."""
+
+    macros: dict[MacroName, Text] = Field(
+        default={}, description=r"Commands for all formulas by name, with `#1` to `#9` for their arguments."
+    )
+
+
 class HtmlSettings(_Table):
     """The site and the single page."""
 
@@ -218,6 +227,7 @@ class Settings(_Table):
     variables: dict[Text, Value] = Field(
         default={}, description="Values for the text, where `{{< var NAME >}}` stands for the one called NAME."
     )
+    math: MathSettings = Field(default=MathSettings(), description="Formulas.")
     html: HtmlSettings = Field(default=HtmlSettings(), description="The site and the single page.")
     pdf: PdfSettings = Field(default=PdfSettings(), description="The PDF.")
     epub: EpubSettings = Field(default=EpubSettings(), description="The EPUB.")

@@ -30,6 +30,7 @@ _POWERS = {"": 0, "k": 1, "K": 1, "M": 2, "G": 3}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _SLUG = re.compile(r"\w(?:[\w.-]{0,78}\w)?")
 _KIND = re.compile(r"[a-z][a-z0-9-]*")
+_MACRO = re.compile(r"\\?[A-Za-z]+")
 _ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 
@@ -85,6 +86,12 @@ def _slug(value: str) -> str:
 def _kind_name(value: str) -> str:
     if not _KIND.fullmatch(value):
         raise wanted("must be named with lower-case letters, digits and hyphens", alone=True)
+    return value
+
+
+def _macro_name(value: str) -> str:
+    if not _MACRO.fullmatch(value):
+        raise wanted("must be named with letters, as a command of TeX is", alone=True)
     return value
 
 
@@ -166,6 +173,7 @@ Text: TypeAlias = Annotated[str, AfterValidator(_text)]
 Language: TypeAlias = Annotated[str, AfterValidator(_language)]
 Slug: TypeAlias = Annotated[str, AfterValidator(_slug)]
 KindName: TypeAlias = Annotated[str, AfterValidator(_kind_name)]
+MacroName: TypeAlias = Annotated[str, AfterValidator(_macro_name)]
 Orcid: TypeAlias = Annotated[str, AfterValidator(_orcid)]
 Address: TypeAlias = Annotated[str, AfterValidator(_address)]
 Token: TypeAlias = Annotated[str, AfterValidator(_token)]

@@ -6,11 +6,11 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from octavo.check.facts import Facts
-from octavo.check.texts import spine, squeeze
+from octavo.check.texts import read_page, spine, squeeze
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -28,14 +28,14 @@ def site_facts(folder: Path) -> Facts:
 
 def single_facts(path: Path) -> Facts:
     """Return the facts of the single page."""
-    return _facts([(path.name, _main(fromstring(path.read_bytes())))])
+    return _facts([(path.name, _main(read_page(path.read_bytes())))])
 
 
 def epub_facts(path: Path) -> Facts:
     """Return the facts of an EPUB, without the pages that it has beside the text."""
     with ZipFile(path) as archive:
         names = [name for name in spine(archive) if posixpath.basename(name) not in _OWN_PAGES]
-        return _facts([(posixpath.basename(name), fromstring(archive.read(name))) for name in names])
+        return _facts([(posixpath.basename(name), read_page(archive.read(name))) for name in names])
 
 
 def _site_pages(folder: Path) -> Iterator[tuple[str, Element]]:
@@ -44,7 +44,7 @@ def _site_pages(folder: Path) -> Iterator[tuple[str, Element]]:
     # A page that is gone is reported where a link leads to it.
     while name and name not in seen and (folder / name).is_file():
         seen.add(name)
-        root = fromstring((folder / name).read_bytes())
+        root = read_page((folder / name).read_bytes())
         if name != "index.html":
             yield name, root
         name = next((link.get("href") for link in root.iter("a") if link.get("rel") == "next"), None)

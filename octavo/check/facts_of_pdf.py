@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from octavo.check.facts import Facts
-from octavo.check.texts import item_text, squeeze
+from octavo.check.texts import formula_text, item_text, squeeze
 
 _HEADINGS = frozenset({"H2", "H3", "H4", "H5", "H6"})
 _NOTE = "octavo-note-"
@@ -40,6 +40,9 @@ class _Reader:
             return  # the call of a note, whose number comes with the note; a page, or brackets of a reading in print
         if element.type == "Note":
             self._read_note(element)
+            return
+        if element.type == "Formula":
+            self.facts.text.append(squeeze(formula_text(element)))
             return
         if element.type == "Link" and not self._read_link(element, self.facts.links, self.facts.addresses):
             return
@@ -83,6 +86,9 @@ def _texts(node: Any) -> Iterator[str]:
         if node.type in ("Reference", "Note", "RP") or (
             node.type == "Link" and (_destination(node)[0] or "").startswith(_NOTE)
         ):
+            return
+        if node.type == "Formula":
+            yield formula_text(node)
             return
         for kid in _kids(node):
             yield from _texts(kid)

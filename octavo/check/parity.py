@@ -13,8 +13,10 @@ from octavo.document import (
     CodeBlock,
     Document,
     Emphasis,
+    Equation,
     Figure,
     Formats,
+    Formula,
     HardBreak,
     Image,
     Link,
@@ -73,6 +75,9 @@ def passages(document: Document) -> Iterator[tuple[str, Position, Formats]]:
             case Text() | Code() | Abbreviation():
                 start = start or node.position
                 text.append(node.text)
+            case Formula():
+                start = start or node.position
+                text.append(node.shape.spoken if node.shape else node.tex)
             case SoftBreak() | HardBreak():
                 text.append(" ")
             case Emphasis() | Strong() | Strikethrough() | Subscript() | Superscript() | Span() | Link():
@@ -83,6 +88,8 @@ def passages(document: Document) -> Iterator[tuple[str, Position, Formats]]:
                 text, start = [], None
                 if isinstance(node, CodeBlock):
                     yield node.text, node.position, shown
+                elif isinstance(node, Equation):
+                    yield (node.shape.spoken if node.shape else node.tex), node.position, shown
                 elif isinstance(node, ReferenceGroup) and node.children[0].form != "page":
                     yield from ((child.text, child.position, shown) for child in node.children if child.text)
     if start:

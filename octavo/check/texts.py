@@ -7,7 +7,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
@@ -16,6 +16,7 @@ from octavo.check.compiled_classes import mend_classes
 if TYPE_CHECKING:
     from playa.structure import ContentItem
 
+_MATH = "{http://www.w3.org/1998/Math/MathML}math"
 _BODY = "{http://www.w3.org/1999/xhtml}body"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
@@ -73,6 +74,8 @@ def pdf_text(path: Path) -> str:
     def texts(node: object) -> Iterator[str]:
         if isinstance(node, ContentItem):
             yield item_text(node)
+        elif isinstance(node, Element) and node.type == "Formula":
+            yield formula_text(node)
         elif isinstance(node, Element):
             for child in node:
                 yield from texts(child)
@@ -97,8 +100,25 @@ def item_text(item: ContentItem) -> str:
     return decode_text(stated) if isinstance(stated, bytes) else item.text
 
 
-def _page_text(data: bytes) -> str:
+def formula_text(element: Any) -> str:
+    """Return the words of a formula, which stand for all that is drawn of it."""
+    from playa.utils import decode_text  # noqa: PLC0415
+
+    stated = element.props.get("Alt")
+    return decode_text(stated) if isinstance(stated, bytes) else ""
+
+
+def read_page(data: bytes) -> ElementTree.Element:
+    """Return the root of a page; a formula holds its words in place of its signs, which no other format has."""
     root = ElementTree.fromstring(data)
+    for formula in root.iter(_MATH):
+        formula[:] = []
+        formula.text = formula.get("alttext", "")
+    return root
+
+
+def _page_text(data: bytes) -> str:
+    root = read_page(data)
     body = root.find("body")
     body = body if body is not None else root.find(_BODY)
     return squeeze("".join(body.itertext())) if body is not None else ""

@@ -69,6 +69,7 @@ from octavo.document.inlines import (
 )
 from octavo.document.node import Labelled, Node, Numbered
 from octavo.document.references import NoteReference, Reference, ReferenceForm, ReferenceGroup
+from octavo.document.shapes import Shape
 from octavo.document.traverse import Change, rewrite, rewrite_around, walk, walk_up
 
 __all__ = [
@@ -122,6 +123,7 @@ __all__ = [
     "ReferenceGroup",
     "Ruby",
     "Section",
+    "Shape",
     "SoftBreak",
     "Span",
     "Strikethrough",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from octavo.diagnostics import Position
 from octavo.document.inlines import Inline
 from octavo.document.node import Labelled, Node, Numbered
+from octavo.document.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,9 +139,11 @@ class Figure(Numbered):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equation(Numbered):
-    """Hold a formula that stands by itself, as TeX."""
+    """Hold a formula that stands by itself, as TeX; `lines` are the places of its lines. A pass adds its shape."""
 
     tex: str
+    lines: tuple[Position, ...] = field(default=(), compare=False, repr=False)
+    shape: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

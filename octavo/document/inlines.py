@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from octavo.diagnostics import Position
 from octavo.document.node import Labelled, Node
 from octavo.document.references import NoteReference, Reference, ReferenceGroup
+from octavo.document.shapes import Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +146,11 @@ class RawInline(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula(Node):
-    """Hold a formula inside a line, as TeX."""
+    """Hold a formula inside a line, as TeX; `lines` are the places of its lines. A pass adds its shape."""
 
     tex: str
+    lines: tuple[Position, ...] = field(default=(), compare=False, repr=False)
+    shape: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,19 @@ In: a `Program`, which names files of libraries and a script of ours; the name o
 plain data, or ScriptError. Nothing is loaded before the first call, and a program is loaded once a process.
 """
 
-from octavo.engine.libraries import MEND, LibraryMissingError, is_here, missing, stated
+from octavo.engine.libraries import MEND, LibraryMissingError, is_here, missing, path_of, read, stated
 from octavo.engine.run import Program, ScriptError, call, load
 
-__all__ = ["MEND", "LibraryMissingError", "Program", "ScriptError", "call", "is_here", "load", "missing", "stated"]
+__all__ = [
+    "MEND",
+    "LibraryMissingError",
+    "Program",
+    "ScriptError",
+    "call",
+    "is_here",
+    "load",
+    "missing",
+    "path_of",
+    "read",
+    "stated",
+]

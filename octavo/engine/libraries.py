@@ -54,8 +54,13 @@ def missing(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if not is_here(name))
 
 
-def read(name: str, file: str) -> str:
-    """Return what a file of a library holds. Raises LibraryMissingError."""
+def path_of(name: str, file: str) -> Path:
+    """Return where a file of a library lies. Raises LibraryMissingError."""
     if not is_here(name):
         raise LibraryMissingError(f"the library {name} was not fetched when Octavo was set up")
-    return (_FOLDER / name / file).read_text("utf-8")
+    return _FOLDER / name / file
+
+
+def read(name: str, file: str) -> str:
+    """Return what a file of a library holds, as text. Raises LibraryMissingError."""
+    return path_of(name, file).read_text("utf-8")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from octavo.diagnostics import Position, Report
+from octavo.mathematics import FormulaSetter
 from octavo.normalise.own_passes.run import OwnPass
 
 
@@ -27,6 +28,8 @@ class Context:
     `read_text` does the same for a file of code: it returns the text.
     `draw` takes the language and the source of a diagram; it returns the source of the image that was drawn of it, or
     None where nothing draws that language, and raises Failure where the source is wrong.
+    `set_formulas` takes formulas and the language of the book; it returns the shape of each or what is wrong with it,
+    or None where nothing sets formulas. `macros` are those of octavo.toml.
     `has_file` tells whether a path is a file of the book. `kinds` are the author's own numbered things; `by_chapter`
     says whether numbers of things begin again in every chapter. `variables` are those of octavo.toml, `own_passes` are
     programs that the book brings along.
@@ -43,5 +46,7 @@ class Context:
     read_text: Callable[[str, Position], str | None]
     has_file: Callable[[str], bool]
     draw: Callable[[str, str, Position], str | None] = lambda language, source, position: None
+    set_formulas: FormulaSetter = lambda formulas, language: None
+    macros: Mapping[str, str] = field(default_factory=dict)
     variables: Mapping[str, str] = field(default_factory=dict)
     own_passes: tuple[OwnPass, ...] = ()

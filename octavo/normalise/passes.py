@@ -15,6 +15,7 @@ from octavo.normalise.counterparts import check_counterparts
 from octavo.normalise.diagrams import draw_diagrams
 from octavo.normalise.divisions import read_divisions
 from octavo.normalise.figures import read_figures
+from octavo.normalise.formulas import set_formulas
 from octavo.normalise.identifiers import settle_identifiers
 from octavo.normalise.images import find_images
 from octavo.normalise.inner_headings import lower_inner_headings
@@ -71,6 +72,7 @@ PASSES: tuple[Pass, ...] = (
     resolve_references,  # after links, whose texts may be theirs to write, and when everything has its number
     settle_listings,  # late: it looks at files, and a broken book should say all else first
     find_images,  # late for the same reason
+    set_formulas,  # last: it takes the longest, and no pass reads what it makes
 )
 
 

@@ -40,6 +40,7 @@ from octavo.parse.marks import marked, marks
 from octavo.parse.offsets import OFFSETS
 from octavo.parse.places import Places, Source, Steps, steps_of_cells, steps_of_lines
 from octavo.parse.syntax.captions import ABOVE_TABLE
+from octavo.parse.syntax.formulas import BEGINS
 from octavo.parse.tokens import top_level
 
 _ALIGNMENTS: dict[object, Alignment] = {
@@ -165,7 +166,11 @@ class BlockReader:
 
     def equation(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a formula that stands by itself."""
-        return Equation(tex=token.content, **marks(token), position=position)
+        offsets = token.meta[OFFSETS]
+        lines = tuple(
+            self._source.position(self._source.text_from(offsets[row]) + indent) for row, indent in token.meta[BEGINS]
+        )
+        return Equation(tex=token.content, lines=lines, **marks(token), position=position)
 
     def division(self, token: Token, inside: Sequence[Token], position: Position) -> Block:
         """Read a fenced division."""

@@ -36,6 +36,7 @@ from octavo.document import (
 from octavo.parse.left_over import TEXTS, find_left_over
 from octavo.parse.marks import marks
 from octavo.parse.places import Places
+from octavo.parse.syntax.formulas import BEGINS
 from octavo.parse.tokens import top_level
 
 # What the rules say of links whose text is their address, with angle brackets and without.
@@ -103,6 +104,8 @@ class InlineReader:
                     **marks(token, "src", "title", "alt"),
                     position=position,
                 )
+            case "formula":
+                return self._formula(token, position, offset)
             case "reference":
                 return Reference(**token.meta, position=position)
             case "references":
@@ -112,6 +115,12 @@ class InlineReader:
             case "footnote_ref":
                 return self._note(token, position, offset)
         raise AssertionError(f"unknown inline token {token.type}")
+
+    def _formula(self, token: Token, position: Position, offset: int) -> Formula:
+        begins = offset + int(token.meta[BEGINS])
+        starts = [0, *(at + 1 for at, character in enumerate(token.content) if character == "\n")]
+        lines = tuple(self._places.at(begins + start) for start in starts)
+        return Formula(tex=token.content, lines=lines, position=position)
 
     def _report_left_over(self, tokens: Sequence[Token], base: int) -> None:
         """Report what was meant as syntax and became text."""
@@ -179,10 +188,6 @@ def _raw(token: Token, position: Position) -> Inline:
     return RawInline(text=token.content, position=position)
 
 
-def _formula(token: Token, position: Position) -> Inline:
-    return Formula(tex=token.content, position=position)
-
-
 # How far behind the beginning of their text these are pushed: of two asterisks the second became the token.
 _LATE = {"strong_open": 1, "link_open": 1, "span_open": 1, "sub_open": 1, "sup_open": 1}
 
@@ -191,5 +196,4 @@ _LEAVES: dict[str, Callable[[Token, Position], Inline]] = {
     "hardbreak": _hard_break,
     "code_inline": _code,
     "html_inline": _raw,
-    "formula": _formula,
 }

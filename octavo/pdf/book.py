@@ -48,17 +48,22 @@ def write_pdf(edition: Edition, path: Path) -> None:
         return
     faces, addresses = font_faces(others)
     printed = [PrintSheet(text=faces), *printed]
-    markup = _markup(edition)
+    markup = _markup(edition, *sheets)
     laid_out = lay_out(markup, printed, addresses, read, edition.report)
     style = "\n".join(sheet.text for sheet in printed)
     identifier = sha256(f"{style}\n{markup}".encode()).hexdigest()[:32].encode()
     path.write_bytes(write_pages(laid_out, edition.book.settings.pdf.standard, identifier, edition.report))
 
 
-def _markup(edition: Edition) -> str:
-    renderer = edition.renderer(
-        Target(format=Format.PDF, pictures={file: f"{BOOK}{quote(file)}" for file in edition.pictures}, shift=1)
+def _markup(edition: Edition, *sheets: str) -> str:
+    target = Target(
+        format=Format.PDF,
+        pictures={file: f"{BOOK}{quote(file)}" for file in edition.pictures},
+        shift=1,
+        ink=edition.styles.token("ink", *sheets),
+        fonts=edition.styles.token("serif", *sheets),
     )
+    renderer = edition.renderer(target)
     return edition.render(
         "pdf/book.html",
         Format.PDF,

@@ -88,6 +88,8 @@ def _only_picture(figure: Element) -> Element | None:
     """Return the described picture that is all that a figure shows, beside its caption, and that leads nowhere."""
     shown = [element for part in figure if part.tag != "figcaption" for element in part.iter()]
     pictures = [element for element in shown if element.tag == "img"]
+    if any("formula" in classes_of(picture) for picture in pictures):
+        return None
     texts = [figure.text, *(text for element in shown for text in (element.text, element.tail))]
     if any(text and text.strip() for text in texts) or any(element.tag in _NO_PICTURE for element in shown):
         return None

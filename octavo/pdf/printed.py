@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from octavo.diagnostics import Position
@@ -20,6 +21,9 @@ from octavo.document import (
     walk,
 )
 from octavo.render.edition import Edition, written_date
+
+# What a drawing has no glyphs of its own for, such as Han.
+_WORDS = re.compile(r"<text\b[^>]*>([^<]*)</text>")
 
 
 def printed_texts(edition: Edition) -> Iterator[tuple[str, Position]]:
@@ -56,7 +60,7 @@ def _texts_of(node: Node) -> Iterator[str | None]:
             yield node.text
             return
         case Formula() | Equation():
-            yield node.tex
+            yield from _WORDS.findall(node.shape.drawing) if node.shape else (node.tex,)
         case Heading():
             yield node.number
             yield node.label

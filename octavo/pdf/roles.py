@@ -78,6 +78,8 @@ def tag_for(element: Element, markup: Markup) -> Tag | None:
 def _role(element: Element, markup: Markup) -> str | None:
     if element.tag == "figure":
         return "Figure" if element in markup.pictures else "Div"
+    if "formula" in classes_of(element) and element.tag == "img":
+        return "Formula"
     if markup.figure(element) is not element:
         return None  # the figure around it is its tag
     if role := next((_BY_CLASS[name] for name in classes_of(element) if name in _BY_CLASS), None):
@@ -99,6 +101,8 @@ def _role_of_said(element: Element) -> str | None:
 
 
 def _alternative(element: Element, role: str, markup: Markup) -> str | None:
+    if role == "Formula":
+        return element.get("alt")
     if role == "Figure":
         return markup.pictures.get(element, element).get("alt")
     if role == "Link" and not "".join(element.itertext()).strip():

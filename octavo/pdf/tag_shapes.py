@@ -7,7 +7,7 @@ from itertools import groupby
 
 from octavo.pdf.marks import Annotation, Kid, Tag, tags_of
 
-_INLINE = frozenset({"Code", "Link", "Note", "Quote", "Reference", "Ruby", "Span"})
+_INLINE = frozenset({"Code", "Formula", "Link", "Note", "Quote", "Reference", "Ruby", "Span"})
 _GROUPING = frozenset({"Art", "BlockQuote", "Div", "Document", "Part", "Sect"})
 _HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 

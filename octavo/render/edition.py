@@ -27,11 +27,13 @@ from octavo.document import (
 )
 from octavo.media import font_type, media_type
 from octavo.render.contents import Entry, title_inlines
+from octavo.render.formula_font import FILE as FORMULA_FONT
+from octavo.render.formula_font import formula_sheet, has_formulas
 from octavo.render.lists import Captioned, captions
 from octavo.render.own_files import check_sheets, check_templates
 from octavo.render.renderer import Renderer
 from octavo.render.sheet_files import files_of, sheet_file_finder, with_book_addresses
-from octavo.render.styles import Styles, shipped_names
+from octavo.render.styles import Sheet, Styles, shipped_names
 from octavo.render.target import Format, Target
 from octavo.render.templates import Templates
 from octavo.words import Words, words_of
@@ -111,7 +113,8 @@ class Edition:
     def names(self) -> dict[str, str]:
         """Return for each file of text and styles the name that it gets in an output: ASCII, and used once."""
         names: dict[str, str] = {}
-        for file in dict.fromkeys((*self._pictures, *self.sheet_files)):
+        of_formulas = [FORMULA_FONT] if has_formulas(self.document) else []
+        for file in dict.fromkeys((*self._pictures, *self.sheet_files, *of_formulas)):
             path = PurePosixPath(file)
             folder, base = "fonts" if font_type(file) else "images", slug_of(str(path.with_suffix("")))
             name, count = f"{folder}/{base}{path.suffix.lower()}", 1
@@ -120,6 +123,11 @@ class Edition:
                 name = f"{folder}/{base}-{count}{path.suffix.lower()}"
             names[file] = name
         return names
+
+    @cached_property
+    def formula_sheet(self) -> Sheet:
+        """Return the sheet of the font that formulas are set in as MathML; empty where there are none."""
+        return Sheet(formula_sheet(self.document, self.book.files))
 
     @cached_property
     def _pictures(self) -> list[str]:

@@ -28,6 +28,7 @@ from octavo.document import (
 )
 from octavo.render.attributes import attributes, size
 from octavo.render.code import code_markup
+from octavo.render.formulas import is_empty
 from octavo.words import Words
 
 if TYPE_CHECKING:
@@ -136,8 +137,16 @@ class Furniture:
         }
 
     def equation(self, node: Equation) -> Markup:
-        """Render `equation.html` with attributes, label and tex."""
-        return self._render("equation", attributes=attributes(node, "equation"), label=node.label, tex=node.tex)
+        """Render `equation.html` with attributes, label and formula; nothing where there is nothing to see."""
+        if is_empty(node):
+            return Markup("")
+        formula = self._renderer.formula(node)
+        return self._render(
+            "equation",
+            attributes=attributes(node, "equation", *(["labelled"] if node.label else [])),
+            label=node.label,
+            formula=formula,
+        )
 
     def callout(self, node: Callout) -> Markup:
         """Render `callout.html` with attributes, kind, label, title and body."""

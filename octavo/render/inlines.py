@@ -79,7 +79,7 @@ def _render(node: Inline, renderer: Renderer) -> Markup:
         case ReferenceGroup():
             return _group(node, renderer)
         case Formula():
-            return Markup('<code class="tex">{}</code>').format(node.tex)
+            return renderer.formula(node)
         case Variable():
             return escape(node.written)  # nothing has that name, which was reported
         case OnlySpan():

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 
 from markupsafe import Markup
 
-from octavo.document import Block, Image, Inline, Reference
+from octavo.document import Block, Equation, Formula, Image, Inline, Reference
 from octavo.normalise.links import is_outside
 from octavo.render.blocks import render_blocks, render_contents
+from octavo.render.formulas import formula_drawing, formula_mathml
 from octavo.render.furniture import Furniture
 from octavo.render.inlines import render_inlines
 from octavo.render.target import Target
@@ -53,6 +54,12 @@ class Renderer:
         if node.file is None:
             return node.source if self._trusted else None
         return self.target.picture(node.file)
+
+    def formula(self, node: Formula | Equation) -> Markup:
+        """Return a formula as this target shows it."""
+        if self.target.draws_formulas:
+            return formula_drawing(node, self.target.ink, self.target.fonts)
+        return formula_mathml(node, self._words.formula)
 
     def page_of(self, node: Reference) -> Markup | None:
         """Return what a reference to a page reads in print, where the sheet fills the number in; else None."""

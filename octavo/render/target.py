@@ -31,7 +31,7 @@ class Target:
     `page` is the file it goes to, `places` the address of each identifier, `pictures` the address of each image file,
     `notes` the notes by identifier, `lists` the captions by kind,
     `hidden` the calls of notes that this format does not show, `current` the headings that begin the page,
-    `shift` what is added to the level of a heading.
+    `shift` what is added to the level of a heading, `ink` and `fonts` the colour and the fonts of words in drawings.
     """
 
     format: Format
@@ -44,6 +44,8 @@ class Target:
     current: frozenset[str] = frozenset()
     shift: int = 0
     highlight: bool = True
+    ink: str = "#000"
+    fonts: str = "serif"
 
     def href(self, identifier: str) -> str:
         """Return the address of a node of this book. (Difference: href)"""
@@ -67,6 +69,11 @@ class Target:
     @property
     def notes_at_foot(self) -> bool:
         """Tell whether notes are printed where they are called, to float to the foot. (Difference: note)"""
+        return self.format is Format.PDF
+
+    @property
+    def draws_formulas(self) -> bool:
+        """Tell whether formulas are drawings, for nothing there sets MathML. (Difference: formula)"""
         return self.format is Format.PDF
 
     @property

@@ -26,6 +26,7 @@ WORDS = Words(
     cover="Umschlag",
     done="Erledigt",
     download="Herunterladen",
+    formula="Formel",
     important="Wichtig",
     joint=".",
     keywords="Schlagwörter",

@@ -31,6 +31,7 @@ WORDS = Words(
     cover="Cover",
     done="Done",
     download="Download",
+    formula="Formula",
     important="Important",
     joint=".",
     keywords="Keywords",

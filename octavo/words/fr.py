@@ -26,6 +26,7 @@ WORDS = Words(
     cover="Couverture",
     done="Fait",
     download="Télécharger",
+    formula="Formule",
     important="Important",
     joint=".",
     keywords="Mots-clés",

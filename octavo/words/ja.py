@@ -23,6 +23,7 @@ WORDS = Words(
     cover="表紙",
     done="完了",
     download="ダウンロード",
+    formula="数式",
     important="重要",
     joint=".",
     keywords="キーワード",

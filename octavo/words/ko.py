@@ -22,6 +22,7 @@ WORDS = Words(
     cover="표지",
     done="완료",
     download="내려받기",
+    formula="수식",
     important="중요",
     joint=".",
     keywords="주제어",

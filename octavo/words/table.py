@@ -27,6 +27,7 @@ class Words:
     contents: str
     cover: str
     done: str
+    formula: str
     important: str
     joint: str
     keywords: str

@@ -26,6 +26,7 @@ WORDS = Words(
     cover="封面",
     done="已完成",
     download="下載",
+    formula="公式",
     important="重要",
     joint="-",
     keywords="關鍵詞",

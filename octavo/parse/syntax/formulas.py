@@ -23,6 +23,9 @@ _CLOSING = re.compile(
     r"(?P<tex>(?:[^\\$]|\\.|\$(?!\$))*?)\$\$[ \t]*(?:(?P<braces>\{.*\})|\((?P<label>[A-Za-z][^()\s]*)\))?[ \t]*"
 )
 
+# Where the TeX begins: behind that of a token in a line; of one on lines of its own, each row with its indentation.
+BEGINS = "begins"
+
 
 def formulas(md: MarkdownIt) -> None:
     """Read formulas: before escapes, for a backslash inside one belongs to it."""
@@ -41,6 +44,7 @@ def _formula(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("formula", "", 0)
         token.content = found["tex"].strip()
+        token.meta[BEGINS] = found.start("tex") - found.start() + _indent(found["tex"])
     state.pos = found.end()
     return True
 
@@ -68,6 +72,10 @@ def _equation(state: StateBlock, startLine: int, endLine: int, silent: bool) -> 
     if not silent:
         token = state.push("equation", "", 0)
         token.content, token.map = tex, [startLine, startLine + len(lines)]
+        lines[-1] = closing["tex"]
+        token.meta[BEGINS] = [
+            (row, len("$$") * (row == 0) + _indent(line)) for row, line in enumerate(lines) if line.strip()
+        ]
         add_attributes(token, attributes)
         state.line = startLine + len(lines)
     return True
@@ -81,6 +89,10 @@ def _attributes(closing: re.Match[str]) -> dict[str, str] | None:
         return {}
     found = read_attributes(closing["braces"])
     return found[1] if found and found[0] == len(closing["braces"]) else None
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _line(state: StateBlock, line: int) -> str:

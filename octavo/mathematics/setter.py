@@ -1,0 +1,69 @@
+"""What sets the formulas of a book: all of them at once, in their shapes or with what is wrong; each one only once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from functools import cache as cache_once
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeAlias
+
+from octavo.document import Shape
+from octavo.engine import missing, stated
+from octavo.mathematics import cache, speech, typeset
+from octavo.mathematics.formulas import Written, Wrong
+
+LIBRARIES = tuple(dict.fromkeys((*typeset.LIBRARIES, *speech.LIBRARIES)))
+_OWN = ("typeset.js", "typeset.py", "speech.js", "speech.py", "chinese.py", "chinese_words.py")
+
+FormulaSetter: TypeAlias = Callable[[Sequence[Written], str], Sequence[Shape | Wrong] | None]
+
+
+def formula_setter() -> FormulaSetter:
+    """Return what takes formulas and the language of the book, and returns for each its shape or what is wrong with it.
+
+    It returns None where the libraries that it needs were not fetched. It raises ScriptError where these give up.
+    """
+    known: dict[str, Shape | Wrong] = {}
+
+    def set_formulas(formulas: Sequence[Written], language: str) -> Sequence[Shape | Wrong] | None:
+        if formulas and missing(LIBRARIES):
+            return None
+        voice = speech.speech_of(language)
+        digests = [_digest(formula, voice) for formula in formulas]
+        new = {digest: each for digest, each in zip(digests, formulas, strict=True) if digest not in known}
+        known.update(cache.found(list(new)))
+        if left := {digest: formula for digest, formula in new.items() if digest not in known}:
+            made = _made(left, voice)
+            known.update(made)
+            cache.keep({digest: shape for digest, shape in made.items() if isinstance(shape, Shape)})
+        return [known[digest] for digest in digests]
+
+    return set_formulas
+
+
+def _made(formulas: Mapping[str, Written], voice: str) -> dict[str, Shape | Wrong]:
+    results = dict(zip(formulas, typeset.typeset(list(formulas.values())), strict=True))
+    good = {digest: result for digest, result in results.items() if not isinstance(result, Wrong)}
+    words = dict(zip(good, speech.spoken([result.mathml for result in good.values()], voice), strict=True))
+    return {
+        digest: result
+        if isinstance(result, Wrong)
+        else Shape(mathml=result.mathml, drawing=result.drawing, box=result.box, spoken=words[digest])
+        for digest, result in results.items()
+    }
+
+
+def _digest(formula: Written, voice: str) -> str:
+    parts = [_programs(), voice, json.dumps(asdict(formula), ensure_ascii=True)]
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+@cache_once
+def _programs() -> str:
+    """Return what stands for the programs in their versions, and for what is ours of them."""
+    versions = [f"{library.name}@{library.version}" for library in stated() if library.name in LIBRARIES]
+    own = [sha256(Path(__file__).with_name(name).read_bytes()).hexdigest() for name in _OWN]
+    return " ".join([*versions, *own])

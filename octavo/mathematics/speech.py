@@ -1,0 +1,62 @@
+"""MathML → words for those who listen: by the speech rule engine, and in Chinese, which it does not speak, by us."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from octavo.engine import Program, ScriptError, call, read
+from octavo.mathematics.chinese import spoken_chinese
+
+_MATHJAX = "mathjax"
+_ENGINE = "sre/speech-worker.js"
+# It looks for the surroundings of a worker of a page.
+_WORKER = """
+const asked = new Map();
+window = undefined;
+function DedicatedWorkerGlobalScope() {}
+Object.defineProperty(DedicatedWorkerGlobalScope, Symbol.hasInstance, {value: () => true});
+self.addEventListener = self.postMessage = () => {};
+self.fetch = address => Promise.resolve({json: () => new Promise(resolve => asked.set(address, resolve))});
+"""
+PROGRAM = Program(libraries=((_MATHJAX, _ENGINE),), script=Path(__file__).with_name("speech.js"), before=_WORKER)
+LIBRARIES = (_MATHJAX,)
+
+_SPOKEN = ("en", "de", "fr", "ko")
+_OTHERS = "en"
+_AT_ONCE = 100
+_ROUNDS = 10
+
+
+def speech_of(language: str) -> str:
+    """Return the language that formulas of a book are spoken in: its own, or English where no tool speaks that."""
+    primary = language.partition("-")[0].lower()
+    return primary if primary in (*_SPOKEN, "zh") else _OTHERS
+
+
+def spoken(formulas: Sequence[str], language: str) -> list[str]:
+    """Return each formula, given as MathML, in words. Raises ScriptError where the engine gives up."""
+    if language == "zh":
+        return [spoken_chinese(mathml) for mathml in formulas]
+    words: list[str] = []
+    if formulas:
+        _prepare(language)
+    for first in range(0, len(formulas), _AT_ONCE):
+        words += call(PROGRAM, "say", list(formulas[first : first + _AT_ONCE]))
+    return [" ".join(text.split()) for text in words]
+
+
+def _prepare(language: str) -> None:
+    """Let the engine speak a language: hand it the rules that it asks for."""
+    call(PROGRAM, "speak", language)
+    for _ in range(_ROUNDS):
+        addresses = call(PROGRAM, "wanted")
+        for address in addresses:
+            name = address.rpartition("/")[2]
+            call(PROGRAM, "supply", address, json.loads(read(_MATHJAX, f"sre/mathmaps/{name}")))
+        if not addresses and (state := call(PROGRAM, "state")):
+            if state != "ready":
+                raise ScriptError(f"the speech rule engine says: {state}")
+            return
+    raise ScriptError("the speech rule engine does not come to an end")

@@ -1,0 +1,123 @@
+"""Formulas: set, each in its shape for those who see and for those who listen, with the macros that hold there.
+
+A pass of the book: a macro holds from where it is written to the end, in the order of reading. In: TeX. Out: the shape
+of each formula; one that is wrong keeps its TeX and is reported at its column, and where nothing at hand sets formulas
+that is said once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from octavo.diagnostics import Position, Rule, nearest
+from octavo.document import Document, Equation, Formula, Node, Shape, rewrite, walk, walk_up
+from octavo.engine import MEND, ScriptError
+from octavo.mathematics import Macro, Written, Wrong, command_names, prepared
+from octavo.mathematics.source import Prepared
+from octavo.normalise.context import Context
+from octavo.normalise.macros import by_name, stated_macro, take_definitions, used_macros
+
+_UNKNOWN = re.compile(r"(?:Unsupported function name: |Undefined control sequence[: ]*)\\?(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Hold a formula with what is set of it."""
+
+    node: Formula | Equation
+    source: Prepared
+    macros: tuple[Macro, ...]
+
+
+def set_formulas(document: Document, context: Context) -> Document:
+    """Give each formula its shape."""
+    asked = _asked(document, context)
+    if not asked:
+        return document
+    written = [Written(tex=a.source.tex, display=isinstance(a.node, Equation), macros=a.macros) for a in asked]
+    seen = [index for index, each in enumerate(written) if each.tex.strip()]
+    try:
+        results = context.set_formulas([written[index] for index in seen], document.metadata.language)
+    except ScriptError as error:
+        context.report.add(Rule.FORMULA_WRONG, asked[0].node.position, f"the formulas cannot be set: {error}")
+        return document
+    if results is None:
+        _note(asked, context)
+        return document
+    shapes: dict[int, Shape | Wrong] = dict.fromkeys(range(len(asked)), Shape())
+    shapes.update(zip(seen, results, strict=True))
+    for index, each in enumerate(asked):
+        if isinstance(shape := shapes[index], Wrong):
+            _report(each, shape, context)
+    return _with_shapes(document, {id(each.node): shapes[index] for index, each in enumerate(asked)})
+
+
+def _asked(document: Document, context: Context) -> list[_Asked]:
+    """Return the formulas in the order of reading, each with the macros that it uses."""
+    macros = by_name(stated_macro(name, body) for name, body in context.macros.items())
+    asked = []
+    for node in walk(document, Formula, Equation):
+        defined = take_definitions(node.tex)
+        macros.update(by_name(defined.macros))
+        source = prepared(defined.tex)
+        asked.append(_Asked(node, source, used_macros(source.tex, macros)))
+    return asked
+
+
+def _with_shapes(document: Document, shapes: dict[int, Shape | Wrong]) -> Document:
+    # In the order of the change, which gets a node only when what is below it may be another.
+    waiting = iter([shapes.get(id(node)) for node in walk_up(document) if isinstance(node, Formula | Equation)])
+
+    def change(node: Formula | Equation) -> Node:
+        shape = next(waiting)
+        return replace(node, shape=shape) if isinstance(shape, Shape) and shape != node.shape else node
+
+    return rewrite(document, change, Formula, Equation)
+
+
+def _report(asked: _Asked, wrong: Wrong, context: Context) -> None:
+    if unknown := _UNKNOWN.fullmatch(wrong.message):
+        name = unknown[1].strip()
+        names = (*command_names(), *context.macros, *(macro.name for macro in asked.macros))
+        hint = nearest(name, names) if len(name) > 2 else None
+        context.report.add(
+            Rule.FORMULA_COMMAND,
+            _place(asked, wrong, rf"\{name}"),
+            rf"the formula uses the command “\{name}”, which nothing defines",
+            hint.replace("“", "“\\") if hint else r"define it with \newcommand, or in octavo.toml under [math.macros]",
+        )
+        return
+    message = wrong.message[:1].lower() + wrong.message[1:]
+    context.report.add(
+        Rule.FORMULA_WRONG,
+        _place(asked, wrong, None),
+        f"the formula cannot be set: {message}",
+        "look at the braces, \\left and \\right, and \\begin and \\end around this place",
+    )
+
+
+def _place(asked: _Asked, wrong: Wrong, word: str | None) -> Position:
+    """Return the place in the file of what is wrong; where no program tells it, that of the word, or of the formula."""
+    place = wrong.place
+    if place is None:
+        place = asked.source.tex.find(word) if word else -1
+    if place < 0:
+        return asked.node.position
+    before = asked.node.tex[: asked.source.offset(place)]
+    line = before.count("\n")
+    if line >= len(asked.node.lines):
+        return asked.node.position
+    begin = asked.node.lines[line]
+    return replace(begin, column=begin.column + len(before) - (before.rfind("\n") + 1))
+
+
+def _note(asked: Sequence[_Asked], context: Context) -> None:
+    many = f"{len(asked)} formulas are" if len(asked) > 1 else "this formula is"
+    context.report.add(
+        Rule.FORMULA_LEFT_AS_TEX,
+        min(each.node.position for each in asked),
+        f"{many} printed as TeX: what sets formulas was not fetched when Octavo was set up",
+        MEND,
+    )
