@@ -9,6 +9,7 @@ import pytest
 from octavo.book import defaults
 from octavo.check.compiled_classes import mend_classes
 from octavo.diagrams import cache
+from octavo.mathematics import cache as formulas
 
 mend_classes()  # before any test reads a PDF
 
@@ -30,6 +31,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("drawings")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cache, "folder", lambda: folder)
+        patch.setattr(formulas, "file", lambda: folder / "formulas.sqlite")
         yield
 
 

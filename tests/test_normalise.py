@@ -32,6 +32,7 @@ from octavo.document import (
     RawBlock,
     RawInline,
     Section,
+    Shape,
     SoftBreak,
     plain_text,
     walk,
@@ -94,6 +95,7 @@ class Book:
             read_text=lambda name, position: CODE.get(name),
             has_file=lambda name: name in FILES,
             draw=lambda language, source, position: "plot.svg" if language == "dot" else None,
+            set_formulas=lambda formulas, language: [Shape(mathml="<math/>", spoken=each.tex) for each in formulas],
             variables={"edition": "3"},
         )
 

@@ -41,7 +41,7 @@ def outline(node: Node, indent: str = "") -> Iterator[str]:
         stated = [
             f"{field.name}={value!r}" if field.default is not MISSING else repr(value)
             for field in sorted(fields(child), key=lambda field: field.default is not MISSING)
-            if field.name not in ("position", *child.CHILDREN)
+            if field.name not in ("position", "lines", *child.CHILDREN)
             and (value := getattr(child, field.name)) != field.default
         ]
         yield indent + " ".join([type(child).__name__, *stated])

@@ -18,7 +18,7 @@ from playa.structure import ContentItem, ContentObject
 from playa.structure import Element as Tag
 from playa.utils import decode_text
 
-from octavo.check.texts import item_text
+from octavo.check.texts import formula_text, item_text, read_page
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.name != "rules")
@@ -97,6 +97,9 @@ def _tag_texts(tag: Any, notes: list[str], folios: dict[str, str]) -> Iterator[s
         return
     if not isinstance(tag, Tag) or _is_marker(tag) or (tag.type == "Reference" and _parent(tag) != "TOCI"):
         return
+    if tag.type == "Formula":
+        yield formula_text(tag)
+        return
     if tag.type == "RP":  # brackets around a reading, which the page has for those who cannot set readings
         return
     if tag.type == "Note":
@@ -146,7 +149,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     def single_and_pdf(name: str) -> tuple[ElementTree.Element, bytes]:
         built = build_case(CASES / name, tmp_path_factory.mktemp(name), ("html", "pdf"))
         assert built.edition is not None
-        page = ElementTree.parse(built.output / f"{built.edition.slug}.html").getroot()
+        page = read_page((built.output / f"{built.edition.slug}.html").read_bytes())
         return page, (built.output / f"{built.edition.slug}.pdf").read_bytes()
 
     return single_and_pdf

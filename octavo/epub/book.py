@@ -30,7 +30,7 @@ def write_epub(edition: Edition, path: Path) -> None:
     """Write the EPUB."""
     pages = split(edition.document)
     where = places(pages, ENDING, edition.document.abstract, TITLE_PAGE)
-    style = edition.styles.with_values(edition.formula_sheet, "book", "formulas", "epub", "extra")
+    style = edition.styles.with_values("book", *edition.formula_sheets, "epub", "extra")
     files = [
         *_cover(edition),
         _title_page(edition, where),

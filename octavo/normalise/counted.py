@@ -29,6 +29,7 @@ from octavo.document import (
     rewrite,
     walk_up,
 )
+from octavo.mathematics import plain_tag
 from octavo.normalise.context import Context
 from octavo.normalise.numbers.numerals import read_numeral, write_letter
 from octavo.words import Words, words_of
@@ -63,7 +64,7 @@ def kind_of(node: Numbered) -> str | None:
             return "table"
         case CodeBlock() if node.caption:
             return "listing"
-        case Equation() if node.identifier:
+        case Equation() if node.identifier or plain_tag(node.tex):
             return "equation"
         case Callout() if node.identifier:
             return node.kind
@@ -118,6 +119,9 @@ class _Counter:
         if pattern is None or "unnumbered" in node.classes or (own and own.numbered == "none"):
             bare = self.words.bare.get(kind) or (pattern or kind).replace("{}", "").strip()
             self.found[id(node)] = (None, bare)
+            return None
+        if isinstance(node, Equation) and (tag := plain_tag(node.tex)):
+            self.found[id(node)] = (tag.removeprefix("(").removesuffix(")"), tag)  # the author's own mark, not counted
             return None
         if (known := self.alternatives.get(node.identifier or "")) is None:
             number = self._next(kind, None if own and own.numbered == "book" else self.chapter)

@@ -20,15 +20,18 @@ from octavo.normalise.context import Context
 from octavo.normalise.macros import by_name, stated_macro, take_definitions, used_macros
 
 _UNKNOWN = re.compile(r"(?:Unsupported function name: |Undefined control sequence[: ]*)\\?(.+)")
+# A name that is like any other of its length.
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Hold a formula with what is set of it."""
+    """Hold a formula with what is set of it, the macros that it uses and the names of all that it could use."""
 
     node: Formula | Equation
     source: Prepared
     macros: tuple[Macro, ...]
+    known: tuple[str, ...]
 
 
 def set_formulas(document: Document, context: Context) -> Document:
@@ -62,7 +65,7 @@ def _asked(document: Document, context: Context) -> list[_Asked]:
         defined = take_definitions(node.tex)
         macros.update(by_name(defined.macros))
         source = prepared(defined.tex)
-        asked.append(_Asked(node, source, used_macros(source.tex, macros)))
+        asked.append(_Asked(node, source, used_macros(source.tex, macros), tuple(macros)))
     return asked
 
 
@@ -80,8 +83,7 @@ def _with_shapes(document: Document, shapes: dict[int, Shape | Wrong]) -> Docume
 def _report(asked: _Asked, wrong: Wrong, context: Context) -> None:
     if unknown := _UNKNOWN.fullmatch(wrong.message):
         name = unknown[1].strip()
-        names = (*command_names(), *context.macros, *(macro.name for macro in asked.macros))
-        hint = nearest(name, names) if len(name) > 2 else None
+        hint = nearest(name, (*command_names(), *asked.known)) if len(name) > _SHORT else None
         context.report.add(
             Rule.FORMULA_COMMAND,
             _place(asked, wrong, rf"\{name}"),

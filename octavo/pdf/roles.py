@@ -80,6 +80,8 @@ def _role(element: Element, markup: Markup) -> str | None:
         return "Figure" if element in markup.pictures else "Div"
     if "formula" in classes_of(element) and element.tag == "img":
         return "Formula"
+    if element.tag == "div" and (around := markup.parents.get(element)) is not None and _is_equation(around):
+        return "P"  # the formula and its label are read one after the other
     if markup.figure(element) is not element:
         return None  # the figure around it is its tag
     if role := next((_BY_CLASS[name] for name in classes_of(element) if name in _BY_CLASS), None):
@@ -89,6 +91,10 @@ def _role(element: Element, markup: Markup) -> str | None:
     if element.tag == "code" and element in markup.listings:
         return None  # each of its lines is code
     return _ROLES.get(element.tag) or _role_of_said(element)
+
+
+def _is_equation(element: Element) -> bool:
+    return "equation" in classes_of(element)
 
 
 def _role_of_said(element: Element) -> str | None:

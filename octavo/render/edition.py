@@ -125,9 +125,11 @@ class Edition:
         return names
 
     @cached_property
-    def formula_sheet(self) -> Sheet:
-        """Return the sheet of the font that formulas are set in as MathML; empty where there are none."""
-        return Sheet(formula_sheet(self.document, self.book.files))
+    def formula_sheets(self) -> tuple[str, ...]:
+        """Return the sheets of formulas that are set as MathML: that of their font, and how they look."""
+        if not has_formulas(self.document):
+            return ()
+        return (Sheet(formula_sheet(self.document, self.book.files)), "formulas")
 
     @cached_property
     def _pictures(self) -> list[str]:

@@ -13,6 +13,8 @@ from octavo.render.target import BOOK
 
 FILE = "formulas/formulas.woff2"
 _SHEET = '@font-face { font-family: "Octavo Math"; src: url("{address}") format("woff2"); }\n'
+# Drawn for a root, of which the markup holds no sign.
+_DRAWN = "√"
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -24,7 +26,7 @@ def has_formulas(document: Document) -> bool:
 def formula_sheet(document: Document, files: Files) -> str:
     """Return the sheet that names the font, which is added to the files of the book; empty without formulas or font."""
     characters = {character for mathml in _mathml(document) for character in unescape(_TAG.sub("", mathml))}
-    font = math_font("".join(sorted(characters))) if characters else None
+    font = math_font("".join(sorted(characters)) + _DRAWN) if characters else None
     if font is None:
         return ""
     files.add(FILE, font)

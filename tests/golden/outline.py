@@ -26,6 +26,7 @@ from octavo.document import (
     Reference,
     ReferenceGroup,
     Ruby,
+    Shape,
     SoftBreak,
     Span,
     Strikethrough,
@@ -79,7 +80,7 @@ def _name(node: Node) -> str:
 
 def _facts(node: object) -> str:
     """Return what a node holds beside its children, where it is not what it would be anyway."""
-    left_out = {*getattr(node, "CHILDREN", ()), "position", *(["text"] if isinstance(node, CodeBlock) else [])}
+    left_out = {*getattr(node, "CHILDREN", ()), "position", "lines", *(["text"] if isinstance(node, CodeBlock) else [])}
     return " ".join(_fact(name, value) for name, value in _stated(node) if name not in left_out)
 
 
@@ -96,6 +97,8 @@ def _default(field: Field[object]) -> object:
 
 def _fact(name: str, value: object) -> str:
     match value:
+        case Shape():
+            return f"spoken=“{value.spoken}”"
         case bool():
             return name if value else f"not {name}"
         case tuple():
@@ -125,7 +128,7 @@ def _inline(node: Node) -> str:
         case Abbreviation():
             return f"abbreviation⟨{node.text} = {node.expansion}⟩"
         case Formula():
-            return f"formula⟨{node.tex}⟩"
+            return f"formula⟨{node.tex}{f' = {node.shape.spoken}' if node.shape else ''}⟩"
         case Reference():
             around = _inlines(node.prefix) + "…" + _inlines(node.suffix)
             return f"reference⟨{node.name} → {node.text} = #{node.target}{around if around != '…' else ''}⟩"

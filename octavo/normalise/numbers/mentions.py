@@ -48,7 +48,9 @@ def find_mentions(text: str, own: Kinds = ()) -> Iterator[Mention]:
 
 def read_parts(text: str, kind: str) -> tuple[str, ...] | None:
     """Return the parts of a number, its numerals as digits; None where it is none."""
-    first, *others = _PARTS.findall(text)
+    if not (parts := _PARTS.findall(text)):
+        return None  # a mark, such as “*”
+    first, *others = parts
     if first.isascii() and first.isalpha() and len(first) == 1 and (others or kind == "appendix"):
         return (first, *others)  # the letter of an appendix
     if not first.isdigit() and kind not in HEADED:
