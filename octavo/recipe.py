@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from time import perf_counter
 from typing import Literal, TypeAlias
 
 from octavo.book import Book, Excerpt, FrontMatter, SourceFile, clean, read_book, read_front_matter, slug_of
+from octavo.collector import without_collector
 from octavo.diagnostics import Failure, Position, Report, Rule
 from octavo.diagrams import diagram_drawer
 from octavo.document import Abstract, Chapter, Document, Heading, Text
@@ -74,7 +74,7 @@ def prepare(path: Path, report: Report, timings: Timings, *, trust: bool = False
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _CALLS))
     with timings.stage("read"):
         book = read_book(path, report)
-    with _without_collector():
+    with without_collector():
         with timings.stage("parse"):
             document = parse(book, report)
         with timings.stage("normalise"):
@@ -83,18 +83,6 @@ def prepare(path: Path, report: Report, timings: Timings, *, trust: bool = False
             if cover := book.settings.book.cover:
                 context.find_image(cover, book.configuration.value(("book", "cover")))
     return None if report.failed else _edition(document, book, report)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Let the collector of cycles rest: trees have none, and it would walk the growing one again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _edition(document: Document, book: Book, report: Report) -> Edition | None:

@@ -18,7 +18,7 @@ FILES = sorted((ROOT / "octavo").rglob("*.py"))
 
 # From left to right; a module imports from its own package and from those before it, never from its neighbours.
 ORDER: tuple[tuple[str, ...], ...] = (
-    ("diagnostics", "words", "media", "engine"),
+    ("diagnostics", "words", "media", "engine", "collector"),
     ("document",),
     ("extend",),
     ("book",),
@@ -41,6 +41,7 @@ ONLY = {
     "diagnostics": set(),
     "words": set(),
     "media": set(),
+    "collector": set(),
     "document": {"diagnostics"},
     "extend": {"diagnostics", "document"},
     "engine": set(),
