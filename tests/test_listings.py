@@ -150,6 +150,53 @@ def test_code_beside_a_file_is_told() -> None:
     assert (node.text, said) == ("y\n", ["listing-info"])
 
 
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("{{#include x}}", "import x\none\ntwo\nend\n"),
+        ("{{#include x:all}}", "one\ntwo\n"),
+        ("{{#rustdoc_include ../x:里}}", "two\n"),
+        ("{{#include x:3}}", "one\n"),
+        ("{{#include x:3:5}}", "one\ntwo\n"),
+        ("  {{#include x:5:}}  ", "two\nend\n"),
+        ("{{#include x::3}}", "import x\none\n"),
+    ],
+)
+def test_lines_that_stand_for_a_file(line: str, shown: str) -> None:
+    node, said = settled(f"~~~rust,ignore\nfn a\n{line}\nfn b\n~~~\n", {"x": FILE, "../x": FILE})
+    assert (node.text, said) == (f"fn a\n{shown}fn b\n", [])
+
+
+def test_marks_count_what_was_included() -> None:
+    node, said = settled("~~~rust {mark=3}\nfn a\n{{#include x:all}}\n~~~\n", {"x": FILE})
+    assert (node.text, node.marked, said) == ("fn a\none\ntwo\n", (3,), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("~~~\n{{#include x:al}}\n~~~\n", ["listing-range"]),
+        ("~~~\n{{#include x:9:}}\n~~~\n", ["listing-range"]),
+    ],
+)
+def test_an_anchor_or_a_range_that_is_not_there(text: str, said: list[str]) -> None:
+    node, found = settled(text, {"x": FILE})
+    assert (node.text, found) == ("", said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "~~~markdown {.code}\n{{#include x}}\n~~~\n",
+        "~~~markdown\nwrite {{#include x}}\n~~~\n",
+        "~~~handlebars\n{{#if x}}\n{{/if}}\n~~~\n",
+    ],
+)
+def test_lines_that_stand_for_themselves(text: str) -> None:
+    node, said = settled(text, {"x": FILE})
+    assert (node.text.splitlines(), said) == (text.splitlines()[1:-1], [])
+
+
 # ── Lines ──
 
 

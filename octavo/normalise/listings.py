@@ -7,6 +7,7 @@ from dataclasses import replace
 from octavo.diagnostics import Failure, Rule
 from octavo.document import CodeBlock, Document, rewrite
 from octavo.normalise.code_files import Lines, ranges, select
+from octavo.normalise.code_includes import fill_includes, holds_includes
 from octavo.normalise.context import Context
 
 # What an info string may ask for, and this pass settles; `lines` marks lines where no file is named.
@@ -20,6 +21,8 @@ def settle_listings(document: Document, context: Context) -> Document:
     """
 
     def change(node: CodeBlock) -> CodeBlock:
+        if holds_includes(node):
+            node = fill_includes(node, context)
         return node if _ASKED.isdisjoint(dict(node.attributes)) else _settle(node, context)
 
     return rewrite(document, change, CodeBlock)
