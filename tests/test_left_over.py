@@ -39,6 +39,10 @@ def said(text: str, dialect: Dialect = Dialect.OCTAVO) -> list[tuple[int, int, s
         ("![a {#b}](c.png)", (1, 5, "{#b}")),
         ("[a **b](c.md)", (1, 4, "**")),
         ("{#alone}", (1, 1, "{#alone}")),
+        ("a\n\n!!! note\n\n    b", (3, 1, "!!! note")),
+        ('!!! danger inline end "Mind `a`"', (1, 1, '!!! danger inline end "Mind ')),
+        ('- a\n\n  ???+ success "参考答案"', (3, 3, '???+ success "参考答案"')),
+        ('=== "C++"\n\n    code', (1, 1, '=== "C++"')),
     ],
 )
 def test_what_was_not_parsed_is_reported_at_its_place(text: str, wanted: tuple[int, int, str]) -> None:
@@ -51,6 +55,7 @@ def test_what_was_not_parsed_is_reported_at_its_place(text: str, wanted: tuple[i
         *("\\{#a} \\{.b}", "`{#a} [@b **`", "$a {#b} **$", "```\n::: a\n##b\n[^c d\n```", "    ::: a"),
         *("2 ** 3", "x**2", "f***k", "****", "\\*\\*a", "{{#if a}}", "{.2f}", "{ #a }", "{#}"),
         *("#tag #话题#", "C## F##", "\\##a", "## a", "a ::: b", "\\:::", "a@b.example [a]", "[ @a ]", "\\[@a; b]"),
+        *("!!! Mind this", "a !!! note", "??? What?", '==="a"', "\\!!! note", '`=== "a"`', "a === b"),
         *("[^a]\n\n[^a]: b", "^[a]", "a[^", "<https://a.example/**b>", "<!-- {#a} ** -->", "US$$", "$$5"),
     ],
 )

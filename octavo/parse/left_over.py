@@ -1,4 +1,5 @@
-"""What looks like syntax in a text, and was not parsed: `{#`, `[@`, `:::`, `[^`, a stray `**`, `##标题`, `$$`.
+"""What looks like syntax in a text, and was not parsed: `{#`, `[@`, `:::`, `[^`, a stray `**`, `##标题`, `$$`,
+and what MkDocs has for callouts and tabs: `!!! note`, `??? note`, `=== "Tab"`.
 
 In: the text tokens of a line that stand side by side. Out: what is to be said of them. Escaped characters, entities and
 what stands in code or formulas are tokens of other types, so no `\\{#` is found; nor is `2 ** 3` or `{{#if}}`.
@@ -37,16 +38,24 @@ _FORMS = (
     (re.compile(r"\[\^\S[^\]\n]*\]?"), "the name of a note has no spaces: [^name]"),
     (re.compile(r"(?<![*\\])\*\*\*?(?!\*)"), "close what is strong, with no space on the inner side of the asterisks"),
 )
+# The kind of a callout, its classes and its title.
+_KINDS = r"[a-z][\w-]*(?: +[\w-]+)*(?: *$| +\".*)"
 _AT_LINE = (
     (re.compile(r":{3,}.*"), "a division begins with ::: {.name} and ends with a line of ::: alone"),
     (
         re.compile(r"#{2,6}(?![#!\s])\S{1,20}|#{1,6}[\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"),
         "a heading has a space behind its #",
     ),
+    (
+        re.compile(rf"!!! ?{_KINDS}"),
+        "a callout is a quotation that begins with [!NOTE], or ::: {.callout-note} … :::",
+    ),
+    (re.compile(rf"\?\?\?\+? ?{_KINDS}"), "what unfolds is <details> with a <summary>, down to a line of </details>"),
+    (re.compile(r"===[!+]? +\".*"), "paper has no tabs: write them one below the other, each with its own heading"),
     (re.compile(r"\$\$(?!\d)"), "a formula ends with $$ at the end of a line, and has no empty line in it"),
 )
 # Most texts hold nothing with which one of these could begin.
-_MAY_BE_SYNTAX = re.compile(r"[{\[*]|\A[:#$]")
+_MAY_BE_SYNTAX = re.compile(r"[{\[*]|\A[:#$!?=+]")
 _IN_WORD = re.compile(r"[A-Za-z0-9_)\]]")
 
 
