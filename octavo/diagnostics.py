@@ -163,6 +163,8 @@ class Report:
 
     strict: bool = False
     _found: dict[Diagnostic, None] = field(default_factory=dict)
+    # By what is said of them, the places of findings that are told once, with the hint at each.
+    _gathered: dict[tuple[Rule, str], dict[Position, str | None]] = field(default_factory=dict)
 
     def add(self, rule: Rule, position: Position | None, message: str, hint: str | None = None) -> None:
         """Take in one finding."""
@@ -172,8 +174,18 @@ class Report:
         """Take in a finding that was made elsewhere."""
         self._found[diagnostic] = None
 
+    def gather(self, rule: Rule, position: Position, message: str, hint: str | None = None) -> None:
+        """Take in one finding of many that want no mending one by one: the first is told, and how many there are."""
+        self._gathered.setdefault((rule, message), {})[position] = hint
+
     def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(sorted(self._found, key=lambda found: found.sort_key))
+        return iter(sorted((*self._found, *self._firsts()), key=lambda found: found.sort_key))
+
+    def _firsts(self) -> Iterator[Diagnostic]:
+        for (rule, message), places in self._gathered.items():
+            first = min(places)
+            told = f"{message} (the first of {len(places)})" if len(places) > 1 else message
+            yield Diagnostic(rule=rule, position=first, message=told, hint=places[first])
 
     def severity_of(self, diagnostic: Diagnostic) -> Severity:
         """Return how severe a finding is in this build."""
@@ -183,7 +195,7 @@ class Report:
     @property
     def failed(self) -> bool:
         """Tell whether an error was found."""
-        return any(self.severity_of(found) is Severity.ERROR for found in self._found)
+        return any(self.severity_of(found) is Severity.ERROR for found in (*self._found, *self._firsts()))
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

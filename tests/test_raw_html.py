@@ -255,6 +255,15 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
             "1:34 raw HTML is left out: <octavo-node>; its text stays",
         ],
     ),
+    "a tag that no browser knows, many times": (
+        '<listing number="1" caption="A">\n\na\n\n</listing>\n\n<listing>b</listing> <u8>c</u8>\n\n'
+        "<listing>\n\n    d\n\n</listing>\n",
+        "paragraph 3:1 | a\nparagraph 7:10 | b c\ncode block 11:5\n  | d",
+        [
+            "1:1 raw HTML is left out: <listing>; its text stays (the first of 3)",
+            "7:22 raw HTML is left out: <u8>; its text stays",
+        ],
+    ),
     "tags that nest wrongly": ("a <b>b <i>c</b> d</i> e", "paragraph 1:1 | a strong⟨b emphasis⟨c⟩⟩emphasis⟨ d⟩ e", []),
     "tags that overlap emphasis": (
         "**a <kbd>b** c</kbd>",

@@ -18,7 +18,7 @@ from octavo.document import (
     ThematicBreak,
 )
 from octavo.normalise.raw_html.elements import BLOCKS, DIVISIONS, HEADINGS, LISTS, SILENT, STRAY_BLOCKS
-from octavo.normalise.raw_html.fragment import Element, Part, left_out
+from octavo.normalise.raw_html.fragment import Element, Part, left_out, without_counterpart
 from octavo.normalise.raw_html.inlines import build, read_inlines
 from octavo.normalise.raw_html.listings import read_listing
 from octavo.normalise.raw_html.lists import read_definitions, read_list
@@ -188,8 +188,11 @@ def _around_blocks(element: Element, report: Report) -> tuple[Block, ...]:
     blocks = read_blocks(element.children, report)
     if element.name == "span":
         return enclosed(blocks, read_marks(element, report), element.position)
-    if element.name in STRAY_BLOCKS or not any(isinstance(block, Paragraph | Heading) for block in blocks):
+    if element.name in STRAY_BLOCKS:
         left_out(report, element.position, f"<{element.name}>")
+        return blocks
+    if not any(isinstance(block, Paragraph | Heading) for block in blocks):
+        without_counterpart(report, element)
         return blocks
     # Its identifier is that of the first.
     first = next(block for block in blocks if isinstance(block, Paragraph | Heading))

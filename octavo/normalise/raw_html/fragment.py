@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from octavo.diagnostics import Position, Report, Rule
 from octavo.document import Node, RawBlock, RawInline
-from octavo.normalise.raw_html.elements import RENAMED, VOID
+from octavo.normalise.raw_html.elements import NEEDLESS, RENAMED, VOID
 from octavo.normalise.raw_html.tags import DEPTH, Kind, Token, tokens_of, too_deep, unpaired
 
 if TYPE_CHECKING:
@@ -47,6 +47,14 @@ Part: TypeAlias = Element | Characters | Node
 def left_out(report: Report, position: Position, what: str, rest: str = "its text stays") -> None:
     """Report what of the raw HTML is in no book, and what becomes of the rest."""
     report.add(Rule.RAW_HTML_LEFT_OUT, position, f"raw HTML is left out: {what}; {rest}")
+
+
+def without_counterpart(report: Report, element: Element) -> None:
+    """Report an element that nothing in a book stands for: once for each name, however often it is there."""
+    lost = ", ".join(name for name in element.attributes if name not in NEEDLESS)
+    hint = f"what it says in {lost} is left out too" if lost else None
+    what = f"raw HTML is left out: <{element.name}>; its text stays"
+    report.gather(Rule.RAW_HTML_LEFT_OUT, element.position, what, hint)
 
 
 def parse_fragment(nodes: Sequence[Node], report: Report) -> tuple[Part, ...]:

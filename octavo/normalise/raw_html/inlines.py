@@ -29,7 +29,7 @@ from octavo.document import (
     walk,
 )
 from octavo.normalise.raw_html.elements import SILENT, SPANS
-from octavo.normalise.raw_html.fragment import Characters, Element, Part, left_out
+from octavo.normalise.raw_html.fragment import Characters, Element, Part, left_out, without_counterpart
 from octavo.normalise.raw_html.images import read_image
 from octavo.normalise.raw_html.marks import Marks, address, read_marks
 from octavo.normalise.raw_html.words import joined, trimmed, words
@@ -93,7 +93,7 @@ def build(element: Element, children: tuple[Inline, ...], report: Report) -> tup
             return _abbreviation(element, children, report)
         case "rp":
             return ()
-    left_out(report, position, f"<{name}>")
+    without_counterpart(report, element)
     return children
 
 
