@@ -1,5 +1,5 @@
 """What looks like syntax in a text, and was not parsed: `{#`, `[@`, `:::`, `[^`, a stray `**`, `##标题`, `$$`,
-and what MkDocs has for callouts and tabs: `!!! note`, `??? note`, `=== "Tab"`.
+links by a name without an address, tables drawn with `+---+`, and the callouts and tabs of MkDocs.
 
 In: the text tokens of a line that stand side by side. Out: what is to be said of them. Escaped characters, entities and
 what stands in code or formulas are tokens of other types, so no `\\{#` is found; nor is `2 ** 3` or `{{#if}}`.
@@ -35,6 +35,10 @@ _FORMS = (
         "attributes stand right behind what they mark, or in a line of their own above it",
     ),
     (re.compile(r"\[-?@[\w{][^\s\]]*"), "a reference is [@name], or [see @name; @other]: each part names one"),
+    (
+        re.compile(r"(?<![A-Za-z0-9_)\]\\])\[[^\[\]\n]+\]\[(?![\^@-])[^\[\]\n]*[^\W\d_][^\[\]\n]{2,}\]"),
+        "an address for that name is missing: [name]: address; a section is linked to by [text](#identifier)",
+    ),
     (re.compile(r"\[\^\S[^\]\n]*\]?"), "the name of a note has no spaces: [^name]"),
     (re.compile(r"(?<![*\\])\*\*\*?(?!\*)"), "close what is strong, with no space on the inner side of the asterisks"),
 )
@@ -52,6 +56,10 @@ _AT_LINE = (
     ),
     (re.compile(rf"\?\?\?\+? ?{_KINDS}"), "what unfolds is <details> with a <summary>, down to a line of </details>"),
     (re.compile(r"===[!+]? +\".*"), "paper has no tabs: write them one below the other, each with its own heading"),
+    (
+        re.compile(r"\+[-=:]{3,}(?:\+[-=:]{3,})*\+"),
+        "a table is | a | b | with a line of dashes; where cells hold more, ::: {.table} around a list of lists",
+    ),
     (re.compile(r"\$\$(?!\d)"), "a formula ends with $$ at the end of a line, and has no empty line in it"),
 )
 # Most texts hold nothing with which one of these could begin.
