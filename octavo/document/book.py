@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from octavo.document.blocks import Block, Note
+from octavo.document.blocks import AbbreviationDefinition, Block, Note
 from octavo.document.node import Node
 
 ChapterRole: TypeAlias = Literal["front", "part", "body", "appendix", "back"]
@@ -72,9 +72,13 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Node):
-    """Hold the whole book: its metadata, its abstract and its chapters in reading order."""
+    """Hold the whole book: its metadata, its abstract and its chapters in reading order.
 
-    CHILDREN = ("abstract", "chapters")
+    `definitions` are abbreviations of files that hold nothing else, until a pass has marked them in the text.
+    """
+
+    CHILDREN = ("abstract", "chapters", "definitions")
     metadata: Metadata
     chapters: tuple[Chapter, ...]
     abstract: Abstract | None = None
+    definitions: tuple[AbbreviationDefinition, ...] = ()

@@ -35,12 +35,13 @@ def mark_abbreviations(document: Document, context: Context) -> Document:
     """Mark the words that are defined as abbreviations, and take the definitions out of the text."""
     parts = [node for node in (document.abstract, *document.chapters) if node is not None]
     own = {part.file: _defined(part, context) for part in parts}
-    book: dict[str, str] = {}
+    book = {node.text: node.expansion for node in reversed(document.definitions)}
     for definitions in own.values():
         book = definitions | book
     if not book:
         return document
 
+    document = replace(document, definitions=())
     return rewrite(document, lambda part: _marked(part, book | own[part.file]), Abstract, Chapter)
 
 

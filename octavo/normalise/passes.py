@@ -12,6 +12,7 @@ from octavo.normalise.attributes import check_attributes
 from octavo.normalise.context import Context
 from octavo.normalise.counted import count_things
 from octavo.normalise.counterparts import check_counterparts
+from octavo.normalise.definitions import take_definitions
 from octavo.normalise.diagrams import draw_diagrams
 from octavo.normalise.divisions import read_divisions
 from octavo.normalise.figures import read_figures
@@ -51,6 +52,7 @@ PASSES: tuple[Pass, ...] = (
     set_readings,
     join_lines,  # before any pass reads the characters of a line
     run_own_passes,  # when all that authors write is nodes, and before anything is settled, counted or linked
+    take_definitions,  # before chapters get titles: what is no chapter has none
     settle_title,  # before levels: a leading `#` that is the title is no level of the book
     identify_book,  # after the title, of which the identifier is made
     fill_metadata,  # when the title and the identifier are known, before any pass wants the text of a heading
