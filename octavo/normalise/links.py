@@ -122,9 +122,15 @@ def _resolve(link: Link, current: str, table: _Table, context: Context) -> str |
     return None
 
 
+def _inside(path: str, current: str) -> str:
+    """Return a path as it is from the folder of the book, where one with a slash before it begins."""
+    folder = "" if path.startswith("/") else posixpath.dirname(current)
+    return posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+
+
 def _chapter_file(path: str, current: str, table: _Table) -> str | None:
     """Return the chapter that a relative path means: as a source file, as a page, or as a folder's first file."""
-    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(current), path))
+    wanted = _inside(path, current)
     stem, ending = posixpath.splitext(wanted)
     names = [wanted]
     if ending.lower() in _ENDINGS:
@@ -135,12 +141,13 @@ def _chapter_file(path: str, current: str, table: _Table) -> str | None:
 
 
 def _report_path(link: Link, path: str, current: str, table: _Table, context: Context) -> None:
-    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(current), path))
+    wanted = _inside(path, current)
     if context.has_file(wanted):
         context.report.add(
             Rule.LINK_NOT_ALLOWED,
             link.position,
             f"“{path}” is a file of this folder but no chapter of the book; its text stays, without the link",
+            "list it among the chapters, or give the address that it has on the web",
         )
         return
     context.report.add(
