@@ -83,6 +83,7 @@ class Rule(Enum):
     LINK_NOT_FOUND = "link-not-found", Severity.ERROR
     LINK_NOT_ALLOWED = "link-not-allowed", Severity.WARNING
     REFERENCE_NOT_FOUND = "reference-not-found", Severity.ERROR
+    REFERENCE_UNNAMED = "reference-unnamed", Severity.ERROR
     REFERENCE_NUMBER_NOT_FOUND = "reference-number-not-found", Severity.WARNING
     REFERENCE_UNKNOWN = "reference-unknown", Severity.NOTE
     IMAGE_NOT_FOUND = "image-not-found", Severity.ERROR

@@ -13,6 +13,7 @@ import pytest
 
 from octavo.diagnostics import Position, Report, Rule
 from octavo.document import (
+    Abbreviation,
     Abstract,
     Answer,
     Author,
@@ -22,6 +23,7 @@ from octavo.document import (
     ChapterRole,
     Division,
     Document,
+    Figure,
     Heading,
     Image,
     Link,
@@ -31,6 +33,7 @@ from octavo.document import (
     NoteReference,
     RawBlock,
     RawInline,
+    Reference,
     Section,
     Shape,
     SoftBreak,
@@ -39,7 +42,9 @@ from octavo.document import (
 )
 from octavo.normalise import PASSES, Context, normalise
 from octavo.normalise.abstract import settle_abstract, split_keywords
+from octavo.normalise.counted import count_things
 from octavo.normalise.counterparts import check_counterparts
+from octavo.normalise.figures import read_figures
 from octavo.normalise.identifiers import RESERVED, settle_identifiers, slug
 from octavo.normalise.images import find_images
 from octavo.normalise.inner_headings import lower_inner_headings
@@ -207,6 +212,7 @@ BOOKS = {
     "numbers": ("# 第一章 甲\n\n## 1.1 乙\n", "# 第二章 丙\n\n## 2.1 丁\n", "# 第三章 戊\n\n## 3.1 己\n"),
     "roles": ("# A {.part}\n\nb\n", "# A\n", "# A {.appendix}\n", "# A {.backmatter}\n"),
     "notes": ("a[^1]\n\n[^1]: A\n", "b[^1]^[c]\n\n[^1]: B\n"),
+    "definitions": ("# A\n\nHTML and CSS\n", "*[HTML]: words\n\n*[CSS]: sheets\n"),
 }
 ALL = {**{name: (text,) for name, text in TEXTS.items()}, **{f"{name} files": texts for name, texts in BOOKS.items()}}
 
@@ -945,6 +951,7 @@ def resolved(destination: str) -> tuple[str | None, Book]:
         ("sub/", "octavo-chapter-3"),
         ("sub", "octavo-chapter-3"),
         ("sub/../a.md", "octavo-chapter-1"),
+        ("/sub/b.html#two", "two"),
         ("sub/README.md#引言", "引言"),
     ],
 )
@@ -971,7 +978,12 @@ def test_links_out_of_the_book_stay(destination: str) -> None:
         ("sub/c.md", "link-not-found", "did you mean “sub/b.md”?"),
         ("../a.md", "link-not-found", "did you mean “a.md”?"),
         ("zzzzzz.md", "link-not-found", None),
-        ("plot.svg", "link-not-allowed", None),
+        ("/sub/c.md", "link-not-found", "did you mean “sub/b.md”?"),
+        (
+            "plot.svg",
+            "link-not-allowed",
+            "list it among the chapters, or give the address that it has on the web",
+        ),
     ],
 )
 def test_links_that_lead_nowhere_are_told(destination: str, rule: str, hint: str | None) -> None:
@@ -984,6 +996,65 @@ def test_links_are_resolved_from_the_folder_of_their_file() -> None:
     made = book("# A\n", "# B\n\n[up](../a.md) [beside](c.md)\n", "# C\n", files=("a.md", "sub/b.md", "sub/c.md"))
     document = made.after(settle_identifiers, resolve_links)
     assert [link.target for link in links(document)] == ["octavo-chapter-1", "octavo-chapter-3"]
+
+
+def test_a_link_out_of_the_book_without_a_text_reads_its_address() -> None:
+    document = book("# A\n\n[](https://a.example/b)\n").after(resolve_links, resolve_references)
+    assert [plain_text(link) for link in links(document)] == ["https://a.example/b"]
+
+
+# ── What references read ──
+
+
+@pytest.mark.parametrize(
+    ("target", "reads"),
+    [
+        ("[some words]{#x}", "“some words”"),
+        ("::: {#x .proof}\nLong.\n:::", "Proof"),
+        ("::: {#x .proof title=Short}\nLong.\n:::", "“Short”"),
+        ("::: {#x}\nA whole paragraph.\n:::", None),
+        ("{#x}\n- a list", None),
+        ("~~~ {#x}\ncode\n~~~", None),
+    ],
+)
+def test_what_has_no_number_is_called_by_its_title(target: str, reads: str | None) -> None:
+    made = book(f"# A\n\n@x [](#x) [words](#x)\n\n{target}\n")
+    document = normalise(made.document, made.context())
+    texts = [node.text for node in walk(document, Reference)]
+    assert [*texts, *(plain_text(link) for link in links(document))] == [reads, reads or "", "words"]
+    wanted = [] if reads else [("reference-unnamed", 3, "say what it is in a link: [these words](#x)")] * 2
+    assert [found for found in made.said if found[0] == "reference-unnamed"] == wanted
+
+
+def test_references_speak_the_language_of_their_chapter() -> None:
+    figure = "![c](a.png){#fig-%s}\n"
+    made = book(
+        f"# 一\n\n见@fig-b和@sec-b\n\n{figure % 'a'}", f"# Two {{#sec-b}}\n\n@fig-a\n\n{figure % 'b'}", language="zh-CN"
+    )
+    first, second = made.document.chapters
+    made = replace(made, document=replace(made.document, chapters=(first, replace(second, language="en"))))
+    document = made.after(read_figures, nest_sections, settle_identifiers, count_things, resolve_references)
+    assert [node.text for node in walk(document, Reference)] == [
+        "图 2",
+        "“Two”",
+        "Figure 1",
+    ]
+    assert [node.label for node in walk(document, Figure)] == ["图 1", "Figure 2"]
+
+
+# ── Files of definitions ──
+
+
+def test_a_file_of_abbreviations_is_no_chapter() -> None:
+    made = book("# A\n\nHTML\n", "*[HTML]: Language\n", "<!-- none -->\n\n*[CSS]: Sheets\n", "# B\n\nCSS\n")
+    document = normalise(made.document, made.context())
+    assert [chapter.file for chapter in document.chapters] == ["1.md", "4.md"]
+    assert [(node.text, node.expansion) for node in walk(document, Abbreviation)] == [
+        ("HTML", "Language"),
+        ("CSS", "Sheets"),
+    ]
+    assert document.definitions == ()
+    assert made.rules == []
 
 
 # ── Images ──

@@ -39,7 +39,7 @@ _NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十百]+|\b[A-Z]\b
 
 def count_things(document: Document, context: Context) -> Document:
     """Set `number` and `label` of everything that is counted, and the label of kinds that go without a number."""
-    counter = _Counter(words_of(document.metadata.language), context, partial_formats(document))
+    counter = _Counter(document.metadata.language, context, partial_formats(document))
     counter.count(document)
     # In the order of the change, which gets a node only when what is below it may be another.
     waiting = iter([counter.found.get(id(node)) for node in walk_up(document, Numbered)])
@@ -84,21 +84,26 @@ def pattern_of(kind: str, words: Words, context: Context) -> str | None:
 class _Counter:
     """Count while the tree is read downwards."""
 
-    words: Words
+    language: str
     context: Context
     partial: Mapping[int, Formats]
     chapter: str | None = None
     in_part: bool = False
+    words: Words = field(init=False)
     # By chapter and kind: chapters without a number share one count, or their figures would have the same.
     counts: Counter[tuple[str | None, str]] = field(default_factory=Counter)
     found: dict[int, tuple[str | None, str]] = field(default_factory=dict)
     # By identifier, what was counted for some formats only: its counterparts in the others are the same thing.
     alternatives: dict[str, tuple[str, str]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.words = words_of(self.language)
+
     def count(self, node: Node, figure: str | None = None) -> None:
         """Count a node and all below it; `figure` is the number of the figure that it is a part of."""
         if isinstance(node, Chapter):
             self.in_part = node.role == "part"
+            self.words = words_of(node.language or self.language)
         if isinstance(node, Heading) and node.level == 1 and self.context.by_chapter:
             self.chapter = None if self.in_part else chapter_number(node.number)  # part 1 is not chapter 1
         inside: str | None = None
@@ -134,7 +139,7 @@ class _Counter:
     def _next(self, kind: str, chapter: str | None) -> str:
         self.counts[chapter, kind] += 1
         count = str(self.counts[chapter, kind])
-        return f"{chapter}{self.words.joint}{count}" if chapter else count
+        return f"{chapter}{words_of(self.language).joint}{count}" if chapter else count
 
 
 def chapter_number(printed: str | None) -> str | None:

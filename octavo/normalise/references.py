@@ -8,12 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from octavo.diagnostics import Rule, nearest
 from octavo.document import (
+    Abstract,
+    Chapter,
+    Details,
     Document,
     Equation,
     Heading,
+    Inline,
     Labelled,
     Link,
     Node,
@@ -26,7 +31,9 @@ from octavo.document import (
     walk,
 )
 from octavo.normalise.context import Context
+from octavo.normalise.counted import kind_of, pattern_of
 from octavo.normalise.identifiers import caption_of
+from octavo.normalise.links import is_outside
 from octavo.words import Words, words_of
 
 # A name that begins so can only be meant as a reference.
@@ -64,27 +71,53 @@ class Named:
     number: str
 
 
+# By identifier; None for what nothing can be called by.
+Known: TypeAlias = Mapping[str, Named | None]
+
+
 def resolve_references(document: Document, context: Context) -> Document:
-    """Set target and text of references, and the text of links that have none; report what refers to nothing."""
-    language = document.metadata.language
-    words = words_of(language)
-    known = {node.anchor: named(node, words) for node in walk(document, Labelled) if node.anchor}
-    return rewrite(document, lambda node: _resolve(node, known, language, context), Reference, ReferenceGroup, Link)
+    """Set target and text of references, and the text of links that have none; report what refers to nothing.
+
+    The words are those of the language in which the text around them is written, whatever that of the target is.
+    """
+    targets = {node.anchor: node for node in walk(document, Labelled) if node.anchor}
+    known: dict[str, Known] = {}
+
+    def change(part: Abstract | Chapter) -> Abstract | Chapter:
+        language = (isinstance(part, Chapter) and part.language) or document.metadata.language
+        if language not in known:
+            words = words_of(language)
+            known[language] = {name: named(target, words, context) for name, target in targets.items()}
+        names = known[language]
+        return rewrite(part, lambda node: _resolve(node, names, language, context), Reference, ReferenceGroup, Link)
+
+    return rewrite(document, change, Abstract, Chapter)
 
 
-def named(node: Labelled, words: Words) -> Named:
-    """Return how a target is called: by its kind and number, else by its title, else as a place."""
+def named(node: Labelled, words: Words, context: Context) -> Named | None:
+    """Return how a target is called: by its kind and number, else by its title; None where it has neither."""
     match node:
         case Heading():
             return _heading(node, words)
         case Equation() if node.number:
             return Named(words.numbered["equation"].format(node.number), node.number)
         case Numbered() if node.number and node.label:
-            whole = node.label if node.number in node.label else words.numbered["figure"].format(node.number)
-            return Named(whole, node.number)
-    title = plain_text(caption_of(node)) or plain_text(getattr(node, "title", ())) or plain_text(node)
+            pattern = pattern_of(kind_of(node) or "figure", words, context)
+            return Named(pattern.format(node.number) if pattern else node.label, node.number)
+    title = _title(node)
+    if not title and isinstance(node, Numbered) and node.label:
+        return Named(node.label, node.label)
     quoted = words.quotes.format(title)
-    return Named(quoted, quoted)
+    return Named(quoted, quoted) if title else None
+
+
+def _title(node: Labelled) -> str:
+    """Return what heads a target; in a line it is the target itself."""
+    if isinstance(node, Inline):
+        return plain_text(node)
+    if isinstance(node, Details):
+        return plain_text(node.summary)
+    return plain_text(caption_of(node)) or plain_text(getattr(node, "title", ()))
 
 
 def _heading(node: Heading, words: Words) -> Named:
@@ -99,29 +132,52 @@ def _heading(node: Heading, words: Words) -> Named:
     return Named(words.numbered[kind].format(number), number)
 
 
-def _resolve(node: Node, known: Mapping[str, Named], language: str, context: Context) -> Node:
+def _resolve(node: Node, known: Known, language: str, context: Context) -> Node:
     match node:
         case Reference():
             return _with_text(node, known, context)
         case ReferenceGroup():
             separators = _separators(len(node.children), language)
             return node if separators == node.separators else replace(node, separators=separators)
-        case Link() if not node.children and (found := known.get(node.target or "")):
-            return replace(node, children=(Text(text=found.full, position=node.position),))
+        case Link() if not node.children and is_outside(node.destination):
+            return replace(node, children=(Text(text=node.destination, position=node.position),))
+        case Link() if not node.children and node.target is not None and node.target in known:
+            return _with_words(node, known[node.target], context)
         case Link():
             return _without_links_inside(node)
     return node
 
 
-def _with_text(node: Reference, known: Mapping[str, Named], context: Context) -> Reference:
+def _with_words(node: Link, target: Named | None, context: Context) -> Link:
+    if target is None:
+        _report_unnamed(node.target or "", node, context)
+        return node
+    return replace(node, children=(Text(text=target.full, position=node.position),))
+
+
+def _with_text(node: Reference, known: Known, context: Context) -> Reference:
     if (found := known.get(node.name)) is None:
-        _report(node, known, context)
+        if node.name not in known:
+            _report(node, known, context)
+        elif node.form == "written":
+            return node  # its words are there
+        else:
+            _report_unnamed(node.name, node, context)
         return replace(node, target=None, text=None) if node.text else node
     text = {"number": found.number, "written": node.written}.get(node.form, found.full)
     return node if (node.target, node.text) == (node.name, text) else replace(node, target=node.name, text=text)
 
 
-def _report(node: Reference, known: Mapping[str, Named], context: Context) -> None:
+def _report_unnamed(name: str, node: Node, context: Context) -> None:
+    context.report.add(
+        Rule.REFERENCE_UNNAMED,
+        node.position,
+        f"“{name}” has no number and no title that a reference could call it by",
+        f"say what it is in a link: [these words](#{name})",
+    )
+
+
+def _report(node: Reference, known: Known, context: Context) -> None:
     prefix = re.split("[-:]", node.name)[0]
     if prefix in _PREFIXES or prefix in context.kinds:
         message = f"no target is called “{node.name}”"
