@@ -41,7 +41,7 @@ def said(text: str, dialect: Dialect = Dialect.OCTAVO) -> list[tuple[int, int, s
         ("{#alone}", (1, 1, "{#alone}")),
         ("see [options below][General options].", (1, 5, "[options below][General options]")),
         ("见[下文][一般选项]。", (1, 2, "[下文][一般选项]")),
-        ("+-----+-----+\n| a   | b   |", (1, 1, "+-----+-----+")),
+        ("+-----+-----+\n| a   | b   |\n+-----+-----+", (1, 1, "+-----+-----+")),
         ("a\n\n!!! note\n\n    b", (3, 1, "!!! note")),
         ('!!! danger inline end "Mind `a`"', (1, 1, '!!! danger inline end "Mind ')),
         ('- a\n\n  ???+ success "参考答案"', (3, 3, '???+ success "参考答案"')),

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TypeAlias
 
 from markdown_it.token import Token
 
@@ -29,7 +30,10 @@ class LeftOver:
     hint: str
 
 
-_FORMS = (
+# What looks like syntax, and what the author may do.
+Forms: TypeAlias = tuple[tuple[re.Pattern[str], str], ...]
+
+_FORMS: Forms = (
     (
         re.compile(r"(?<!\{)\{(?:#[\w.:-]+|\.[A-Za-z][\w-]*)(?:[^{}\n]*\})?"),
         "attributes stand right behind what they mark, or in a line of their own above it",
@@ -44,7 +48,7 @@ _FORMS = (
 )
 # The kind of a callout, its classes and its title.
 _KINDS = r"[a-z][\w-]*(?: +[\w-]+)*(?: *$| +\".*)"
-_AT_LINE = (
+_AT_LINE: Forms = (
     (re.compile(r":{3,}.*"), "a division begins with ::: {.name} and ends with a line of ::: alone"),
     (
         re.compile(r"#{2,6}(?![#!\s])\S{1,20}|#{1,6}[\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]"),
@@ -56,11 +60,15 @@ _AT_LINE = (
     ),
     (re.compile(rf"\?\?\?\+? ?{_KINDS}"), "what unfolds is <details> with a <summary>, down to a line of </details>"),
     (re.compile(r"===[!+]? +\".*"), "paper has no tabs: write them one below the other, each with its own heading"),
+    (re.compile(r"\$\$(?!\d)"), "a formula ends with $$ at the end of a line, and has no empty line in it"),
+)
+# A drawn table has many such lines, of which the first is enough.
+_AT_START: Forms = (
+    *_AT_LINE,
     (
         re.compile(r"\+[-=:]{3,}(?:\+[-=:]{3,})*\+"),
         "a table is | a | b | with a line of dashes; where cells hold more, ::: {.table} around a list of lists",
     ),
-    (re.compile(r"\$\$(?!\d)"), "a formula ends with $$ at the end of a line, and has no empty line in it"),
 )
 # Most texts hold nothing with which one of these could begin.
 _MAY_BE_SYNTAX = re.compile(r"[{\[*]|\A[:#$!?=+]")
@@ -70,28 +78,31 @@ _IN_WORD = re.compile(r"[A-Za-z0-9_)\]]")
 def find_left_over(tokens: Sequence[Token]) -> Iterator[LeftOver]:
     """Yield what was not parsed among the inline tokens of one level."""
     run: list[Token] = []
-    begins_line, depth = True, 0
+    forms, depth = _AT_START, 0
     for token in (*tokens, None):
         if depth == 0 and token is not None and token.type in TEXTS:
             run.append(token)
             continue
         if run:
             reference = str(token.meta["written"]) if token is not None and token.type == "reference" else ""
-            yield from _in_run(run, reference, begins_line=begins_line)
-            run, begins_line = [], False
+            yield from _in_run(run, reference, forms)
+            run, forms = [], ()
         if token is not None:
             depth += token.nesting
-            begins_line = token.type in ("softbreak", "hardbreak")
+            forms = _AT_LINE if token.type in ("softbreak", "hardbreak") else ()
 
 
-def _in_run(tokens: Sequence[Token], reference: str, *, begins_line: bool) -> Iterator[LeftOver]:
-    """Yield what was not parsed in texts side by side; `reference` is one that stands right behind them."""
+def _in_run(tokens: Sequence[Token], reference: str, forms: Forms) -> Iterator[LeftOver]:
+    """Yield what was not parsed in texts side by side, at their beginning one of the `forms`.
+
+    `reference` is one that stands right behind them.
+    """
     text = "".join(token.content if token.type == "text" else _ESCAPED * len(token.content) for token in tokens)
     text += reference
     if not _MAY_BE_SYNTAX.search(text):
         return
     starts = list(accumulate((len(token.content) for token in tokens), initial=0))
-    for pattern, hint in _AT_LINE if begins_line else ():
+    for pattern, hint in forms:
         if found := pattern.match(text):
             yield _left_over(tokens, starts, found, hint)
             text = " " * found.end() + text[found.end() :]
