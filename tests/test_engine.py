@@ -27,6 +27,7 @@ from octavo.engine import (
     run,
     stated,
 )
+from octavo.mathematics import speech
 
 NAMES = [library.name for library in stated()]
 NOT_FETCHED = "npm was not there when this checkout was set up"
@@ -101,6 +102,23 @@ def test_a_script_that_is_wrong_is_an_error_each_time(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(ScriptError, match="SyntaxError"):
             call(Program(libraries=(), script=script), "x")
+
+
+@needs_libraries
+def test_a_piece_of_a_library_is_mended(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stated_of_it = (javascript.ENGINE / "libraries" / "temml" / "package.json").read_text("utf-8")
+    monkeypatch.setattr(libraries, "_FOLDER", tmp_path)
+    (tmp_path / "temml").mkdir()
+    (tmp_path / "temml" / "package.json").write_text(stated_of_it, "utf-8")
+    (tmp_path / "temml" / "a.js").write_text("const said = () => 'slow';", "utf-8")
+    mended = Program(libraries=(("temml", "a.js"),), script=program.script, mends=(("'slow'", "'fast'"),))
+    assert call(mended, "said") == "fast"
+
+
+@needs_libraries
+def test_what_is_mended_is_there() -> None:
+    text = (javascript.ENGINE / "libraries" / "mathjax" / "sre" / "speech-worker.js").read_text("utf-8")
+    assert [text.count(piece) for piece, _ in speech.PROGRAM.mends] == [1]
 
 
 def test_a_library_that_was_not_fetched_is_named(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:

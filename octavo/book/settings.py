@@ -175,7 +175,7 @@ class EpubSettings(_Table):
     page_list: Literal["auto", "none"] = Field(
         default="auto", description="Whether it holds the page numbers of the PDF that the same command makes."
     )
-    fonts: bool = Field(default=False, description="Whether the fonts are put in.")
+    fonts: bool = Field(default=False, description="Whether the font of formulas is put in; readers have others.")
     certified_by: Text | None = Field(
         default=None,
         description="Who vouches that everybody can read it; it then claims to conform to WCAG 2.2 AA.",

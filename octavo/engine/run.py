@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import json
 import threading
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +49,7 @@ _CALL = """
 _NOTHING = "\n;''"
 
 _loaded: dict[Program, MiniRacer] = {}
-_one_at_a_time = threading.Lock()
+_locks: defaultdict[Program, threading.Lock] = defaultdict(threading.Lock)
 
 
 class ScriptError(Exception):
@@ -64,11 +65,13 @@ class Program:
     """Name what is loaded, in this order: files of libraries, as (library, file), and the script of ours on top.
 
     `before` is JavaScript that runs first, for libraries that look for their configuration when they are loaded.
+    `mends` are pieces of the libraries, each with what is loaded in its place.
     """
 
     libraries: tuple[tuple[str, str], ...]
     script: Path
     before: str = ""
+    mends: tuple[tuple[str, str], ...] = ()
 
 
 def call(program: Program, function: str, *arguments: Any, seconds: float = _SECONDS) -> Any:
@@ -76,7 +79,7 @@ def call(program: Program, function: str, *arguments: Any, seconds: float = _SEC
 
     Raises ScriptError where it fails or takes longer than `seconds`, LibraryMissingError where a library is not here.
     """
-    with _one_at_a_time:
+    with _locks[program]:
         engine = _loaded.get(program) or _load(program)
         text = _evaluate(program, engine, _CALL % (function, _written(arguments)), seconds)
     answer = json.loads(text)
@@ -87,7 +90,7 @@ def call(program: Program, function: str, *arguments: Any, seconds: float = _SEC
 
 def load(program: Program, library: str, file: str) -> None:
     """Load one more file of a library into a program, if it is not loaded already."""
-    with _one_at_a_time:
+    with _locks[program]:
         engine = _loaded.get(program) or _load(program)
         _evaluate(program, engine, read(library, file) + _NOTHING, _SECONDS)
 
@@ -95,7 +98,7 @@ def load(program: Program, library: str, file: str) -> None:
 def _load(program: Program) -> MiniRacer:
     from py_mini_racer import MiniRacer  # noqa: PLC0415 (most books need no engine)
 
-    scripts = [_SURROUNDINGS, program.before, *(read(*library) for library in program.libraries)]
+    scripts = [_SURROUNDINGS, program.before, *(_mended(read(*library), program) for library in program.libraries)]
     scripts.append(program.script.read_text("utf-8"))
     engine = MiniRacer()
     engine.set_hard_memory_limit(_MEMORY)
@@ -105,6 +108,13 @@ def _load(program: Program) -> MiniRacer:
         atexit.register(_close_all)
     _loaded[program] = engine
     return engine
+
+
+def _mended(script: str, program: Program) -> str:
+    """Return a script with what is to be in the place of its pieces; versions are pinned, so the pieces are there."""
+    for piece, other in program.mends:
+        script = script.replace(piece, other)
+    return script
 
 
 def _evaluate(program: Program, engine: MiniRacer, script: str, seconds: float) -> str:

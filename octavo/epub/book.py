@@ -30,7 +30,8 @@ def write_epub(edition: Edition, path: Path) -> None:
     """Write the EPUB."""
     pages = split(edition.document)
     where = places(pages, ENDING, edition.document.abstract, TITLE_PAGE)
-    style = edition.styles.with_values("book", *edition.formula_sheets, "epub", "extra")
+    of_formulas = edition.formula_sheets(font=edition.book.settings.epub.fonts)
+    style = edition.styles.with_values("book", *of_formulas, "epub", "extra")
     files = [
         *_cover(edition),
         _title_page(edition, where),

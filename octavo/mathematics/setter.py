@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from functools import cache as cache_once
 from hashlib import sha256
@@ -17,6 +18,8 @@ from octavo.mathematics.formulas import Written, Wrong
 
 LIBRARIES = tuple(dict.fromkeys((*typeset.LIBRARIES, *speech.LIBRARIES)))
 _OWN = ("typeset.js", "typeset.py", "speech.js", "speech.py", "chinese.py", "chinese_words.py")
+
+_AT_ONCE = 100
 
 FormulaSetter: TypeAlias = Callable[[Sequence[Written], str], Sequence[Shape | Wrong] | None]
 
@@ -45,9 +48,19 @@ def formula_setter() -> FormulaSetter:
 
 
 def _made(formulas: Mapping[str, Written], voice: str) -> dict[str, Shape | Wrong]:
-    results = dict(zip(formulas, typeset.typeset(list(formulas.values())), strict=True))
-    good = {digest: result for digest, result in results.items() if not isinstance(result, Wrong)}
-    words = dict(zip(good, speech.spoken([result.mathml for result in good.values()], voice), strict=True))
+    """Set formulas some at a time; while some are set, those before them are put into words."""
+    results: dict[str, typeset.Set | Wrong] = {}
+    waiting: list[tuple[list[str], Future[list[str]]]] = []
+    with ThreadPoolExecutor(max_workers=1) as speaker:
+        for some in _parts(list(formulas)):
+            made = typeset.typeset([formulas[digest] for digest in some])
+            results.update(zip(some, made, strict=True))
+            good = {
+                digest: result for digest, result in zip(some, made, strict=True) if isinstance(result, typeset.Set)
+            }
+            mathml = [result.mathml for result in good.values()]
+            waiting.append((list(good), speaker.submit(speech.spoken, mathml, voice)))
+    words = {digest: text for good, spoken in waiting for digest, text in zip(good, spoken.result(), strict=True)}
     return {
         digest: result
         if isinstance(result, Wrong)
@@ -59,6 +72,10 @@ def _made(formulas: Mapping[str, Written], voice: str) -> dict[str, Shape | Wron
 def _digest(formula: Written, voice: str) -> str:
     parts = [_programs(), voice, json.dumps(asdict(formula), ensure_ascii=True)]
     return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _parts(digests: list[str]) -> Iterator[list[str]]:
+    return (digests[first : first + _AT_ONCE] for first in range(0, len(digests), _AT_ONCE))
 
 
 @cache_once

@@ -124,12 +124,15 @@ class Edition:
             names[file] = name
         return names
 
-    @cached_property
-    def formula_sheets(self) -> tuple[str, ...]:
-        """Return the sheets of formulas that are set as MathML: that of their font, and how they look."""
+    def formula_sheets(self, *, font: bool) -> tuple[str, ...]:
+        """Return the sheets of formulas that are set as MathML: how they look, and that of their font where wanted."""
         if not has_formulas(self.document):
             return ()
-        return (Sheet(formula_sheet(self.document, self.book.files)), "formulas")
+        return ("formulas", self._formula_font) if font else ("formulas",)
+
+    @cached_property
+    def _formula_font(self) -> Sheet:
+        return Sheet(formula_sheet(self.document, self.book.files))
 
     @cached_property
     def _pictures(self) -> list[str]:
