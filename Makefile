@@ -60,9 +60,10 @@ picture: $(STAMP) ## draw the picture of the README from pages of both books, wh
 golden: $(STAMP) $(LIBRARIES) ## write the golden files of the tests anew; read the difference before you commit it
 	@$(BIN)/python -m pytest -n 2 --update-golden $(ARGS)
 
-bench: $(STAMP) ## measure how long the commands take, and what a megabyte of Markdown costs
+bench: $(STAMP) ## measure how long the commands take, what a megabyte of Markdown costs, and a thousand formulas
 	@$(BIN)/python bench/bench_article.py $(ARGS)
 	@$(BIN)/python bench/bench_parse.py
+	@$(BIN)/python bench/bench_formulas.py
 
 lint: $(STAMP) ## check style, format and types
 	@$(BIN)/python -m ruff check

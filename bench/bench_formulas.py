@@ -29,6 +29,8 @@ _DISPLAYED = re.compile(
 )
 _IN_LINE = re.compile(r"(?<![\\$])\$((?:[^$\\]|\\.)+?)\$", re.DOTALL)
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
+# Neither holds a backslash but in the words of an author, nor an element that stands for an error.
+_LEFT_OVER = re.compile(r"\\[A-Za-z]|merror|color:#b22222")
 # What one signature of a failure stands for: names and numbers in it differ.
 _DETAIL = re.compile(r"‘[^’]*’|'[^']*'|(?<=: ).+$|\d+")
 
@@ -51,6 +53,10 @@ def main() -> None:
     good = sum(isinstance(result, Shape) for result in results)
     print(f"{len(formulas)} formulas, {good} set ({good / len(formulas):.2%})")
     print(f"cold {seconds:.2f} s, kept {again:.3f} s")
+    left = [
+        result for result in results if isinstance(result, Shape) and _LEFT_OVER.search(result.mathml + result.drawing)
+    ]
+    print(f"{len(left)} with TeX left over in what was made of them")
     print_failures(formulas, results, options.failures)
 
 

@@ -16,7 +16,6 @@ WITHOUT_EFFECT = (
     "html.url",
     "pdf.print",
     "epub.page_list",
-    "epub.fonts",
     "theme.name",
     "limits.seconds",
 )

@@ -49,6 +49,7 @@ def _features(edition: Edition, properties: Set[str], *, described: bool) -> Ite
         yield "alternativeText"
     if "mathml" in properties:
         yield "MathML"
+        yield "describedMath"  # each says in its alttext what it is in words
     if Ruby in kinds:
         yield "rubyAnnotations"
 

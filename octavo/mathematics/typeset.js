@@ -11,6 +11,15 @@ const PACKAGES = [
 // The x-height of the font: one em of a formula is one em of the text around it.
 const METRICS = {em: 1000, ex: 442, containerWidth: 1e6, scale: 1};
 
+// What one of the two knows and the other does not, though authors use it.
+const OF_MATHJAX = {
+  argmax: "\\operatorname*{arg\\,max}", argmin: "\\operatorname*{arg\\,min}", bm: ["\\boldsymbol{#1}", 1],
+  textcircled: ["\\enclose{circle}{\\small\\text{#1}}", 1],
+};
+const OF_TEMML = {
+  "\\argmax": "\\operatorname*{arg\\,max}", "\\argmin": "\\operatorname*{arg\\,min}", "\\mbox": "\\text{#1}",
+};
+
 // Files of the font that a formula waits for: they are loaded from outside, and the formula is set again.
 const waiting = new Map();
 MathJax._.mathjax.mathjax.asyncLoad = name => new Promise(resolve => waiting.set(name, resolve));
@@ -23,8 +32,8 @@ function documentWith(macros) {
     const input = new MathJax._.input.tex_ts.TeX({
       packages: PACKAGES,
       tags: "none",
-      macros: Object.fromEntries(macros.map(({name, body, count, first}) =>
-        [name, first === null ? [body, count] : [body, count, first]])),
+      macros: {...OF_MATHJAX, ...Object.fromEntries(macros.map(({name, body, count, first}) =>
+        [name, first === null ? [body, count] : [body, count, first]]))},
       formatError: (_, error) => { throw error; },
     });
     const output = new MathJax._.output.svg_ts.SVG({
@@ -59,7 +68,7 @@ function macroOf({body, count, first}) {
 const textOf = tokens => [...tokens].reverse().map(token => token.text + (/^\\[A-Za-z]+$/.test(token.text) ? " " : "")).join("");
 
 function mathmlOf(tex, display, macros) {
-  const known = Object.fromEntries(macros.map(macro => [`\\${macro.name}`, macroOf(macro)]));
+  const known = {...OF_TEMML, ...Object.fromEntries(macros.map(macro => [`\\${macro.name}`, macroOf(macro)]))};
   const mathml = temml.renderToString(tex, {displayMode: display, throwOnError: true, xml: true, macros: known});
   // What it says of the whole formula is a matter of the styles of the book.
   return mathml.replace(/^(<math[^>]*?)(?: class="tml-display")?(?: style="display:block math;")?>/, "$1>");

@@ -14,6 +14,7 @@ from octavo.pdf.page import page_tokens
 from octavo.pdf.printed import printed_texts
 from octavo.pdf.sheets import PrintSheet, print_sheets
 from octavo.pdf.unit import lay_out, write_pages
+from octavo.pdf.wide_formulas import report_wide_formulas
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.renderer import Renderer
@@ -50,6 +51,7 @@ def write_pdf(edition: Edition, path: Path) -> None:
     printed = [PrintSheet(text=faces), *printed]
     markup = _markup(edition, *sheets)
     laid_out = lay_out(markup, printed, addresses, read, edition.report)
+    report_wide_formulas(laid_out.document.pages, edition.document, edition.report)
     style = "\n".join(sheet.text for sheet in printed)
     identifier = sha256(f"{style}\n{markup}".encode()).hexdigest()[:32].encode()
     path.write_bytes(write_pages(laid_out, edition.book.settings.pdf.standard, identifier, edition.report))

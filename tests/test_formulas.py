@@ -1,0 +1,276 @@
+"""Formulas: read with their places, with macros that hold for the book, set once, spoken, and reported where wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from test_rules import built
+
+from octavo.diagnostics import Position, Report, Rule
+from octavo.document import Equation, Formula, Shape, walk
+from octavo.engine import missing
+from octavo.mathematics import LIBRARIES, Macro, Written, Wrong, cache, formula_setter, plain_tag, prepared, setter
+from octavo.mathematics.chinese import spoken_chinese
+from octavo.mathematics.speech import speech_of
+from octavo.normalise.macros import stated_macro, take_definitions, used_macros
+from octavo.parse import parse_chapter
+from octavo.recipe import Timings, prepare
+
+needs_libraries = pytest.mark.skipif(
+    bool(missing(LIBRARIES)), reason="what sets formulas was not fetched when this checkout was set up"
+)
+BOOK = '[book]\ntitle = "A book"\nlanguage = "{language}"\ndate = 2025-01-01\n'
+
+
+def write(folder: Path, *chapters: str, language: str = "en", configuration: str = "") -> Path:
+    (folder / "octavo.toml").write_text(BOOK.format(language=language) + configuration, "utf-8")
+    for number, text in enumerate(chapters, 1):
+        (folder / f"{number}.md").write_text(f"# Chapter {number}\n\n{text}\n", "utf-8")
+    return folder
+
+
+def shapes(folder: Path) -> tuple[list[Shape | None], Report]:
+    """Return the shapes of all formulas of a book, and what is said of it."""
+    report = Report()
+    edition = prepare(folder, report, Timings())
+    if edition is None:
+        return [], report
+    return [node.shape for node in walk(edition.document, Formula, Equation)], report
+
+
+def set_one(tex: str, *macros: Macro, display: bool = False, language: str = "en") -> Shape | Wrong:
+    results = formula_setter()([Written(tex=tex, display=display, macros=macros)], language)
+    assert results is not None
+    return results[0]
+
+
+def shape_of(tex: str, *macros: Macro, display: bool = False, language: str = "en") -> Shape:
+    shape = set_one(tex, *macros, display=display, language=language)
+    assert isinstance(shape, Shape), shape
+    return shape
+
+
+# The places of TeX
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("a $x$ $$ y $$", ["1:4", "1:10"]),
+        ("a $x +\ny$", ["1:4", "2:1"]),
+        ("> - $$\n>   a\n>     b\n>   $$", ["2:5", "3:7"]),
+        ("$$ a\n b $$", ["1:4", "2:2"]),
+        ("| a |\n|---|\n| $b \\| c$ |", ["3:4"]),
+    ],
+)
+def test_each_line_of_a_formula_has_its_place(text: str, places: list[str]) -> None:
+    chapter = parse_chapter(text, "a.md", Report()).chapter
+    found = [f"{line.line}:{line.column}" for node in walk(chapter, Formula, Equation) for line in node.lines]
+    assert found == places
+
+
+# Macros
+
+
+@pytest.mark.parametrize(
+    ("tex", "macro"),
+    [
+        (r"\newcommand{\R}{\mathbb{R}}", Macro(name="R", body=r"\mathbb{R}")),
+        (r"\renewcommand\R{x{y}z}", Macro(name="R", body="x{y}z")),
+        (r"\newcommand*{\norm}[2][p]{\|#2\|_{#1}}", Macro(name="norm", body=r"\|#2\|_{#1}", count=2, first="p")),
+        (r"\def\pair#1#2{(#1,#2)}", Macro(name="pair", body="(#1,#2)", count=2)),
+        (r"\DeclareMathOperator*{\argmin}{arg\,min}", Macro(name="argmin", body=r"\operatorname*{arg\,min}")),
+        (r"\providecommand{\brace}{\{}", Macro(name="brace", body=r"\{")),
+    ],
+)
+def test_a_definition_is_taken_out_of_a_formula(tex: str, macro: Macro) -> None:
+    defined = take_definitions(f"a {tex} b")
+    assert defined.macros == (macro,)
+    assert (len(defined.tex), defined.tex.split()) == (len(tex) + 4, ["a", "b"])
+
+
+@pytest.mark.parametrize("tex", [r"\newcommand{\R", r"\newcommand{\R}{a{b}", r"\newcommand{\R}[1]", r"\newcommand"])
+def test_a_definition_that_is_cut_off_stays(tex: str) -> None:
+    assert take_definitions(tex).macros == ()
+
+
+def test_only_what_a_formula_needs_goes_along() -> None:
+    macros = {name: stated_macro(name, body) for name, body in {"a": r"\b", "b": r"\a x", "c": "y"}.items()}
+    assert [macro.name for macro in used_macros(r"\a + \sin", macros)] == ["a", "b"]
+    assert stated_macro("\\norm", "|#1|_{#2}") == Macro(name="norm", body="|#1|_{#2}", count=2)
+
+
+@needs_libraries
+def test_a_macro_holds_from_where_it_is_defined_to_the_end_of_the_book(tmp_path: Path) -> None:
+    first = r"$\newcommand{\R}{\mathbb{R}}$$\R$[^n]" + "\n\n[^n]: A note, $\\R^2$."
+    folder = write(tmp_path, first, r"$\R^3$ $\renewcommand{\R}{r}\R$", configuration="[math.macros]\nC = 'c_{#1}'\n")
+    found, report = shapes(folder)
+    assert not list(report)
+    assert [shape.mathml.count("ℝ") if shape else None for shape in found] == [0, 1, 1, 1, 0]
+    (tmp_path / "1.md").write_text("# Chapter\n\n" + r"$\R$ $\C{2}$" + "\n", "utf-8")
+    assert [str(found.position) for found in shapes(folder)[1]] == ["1.md:3:2", "2.md:3:2"]
+
+
+@needs_libraries
+def test_an_argument_may_be_left_out_in_both_forms() -> None:
+    norm = Macro(name="norm", body=r"\lVert #2\rVert_{#1}", count=2, first="p")
+    left_out, given = shape_of(r"\norm{x}", norm), shape_of(r"\norm[q]{x}", norm)
+    assert "<mi>p</mi>" in left_out.mathml and "<mi>q</mi>" in given.mathml
+    assert left_out.drawing != given.drawing
+
+
+# What is set
+
+
+def test_numbers_and_pages_are_not_the_business_of_a_formula() -> None:
+    assert prepared(r"\begin{align*} a &= b \label{x} \nonumber \end{align*}").tex == (
+        r"\begin{aligned} a &= b   \end{aligned}"
+    )
+    assert prepared(r"\begin{equation}x\tag{3}\end{equation}").tex == "x"
+    assert prepared(r"a \tag{1} \\ b \tag*{2}").tex == r"a \qquad\text{(1)} \\ b \qquad\text{2}"
+    source = prepared(r"\begin{align}\foo\end{align}")
+    assert source.offset(source.tex.index(r"\foo")) == len(r"\begin{align}")
+
+
+@pytest.mark.parametrize(
+    ("tex", "tag"), [(r"x\tag{*}", "(*)"), (r"x\tag*{A 1}", "A 1"), ("x", None), (r"x\tag{$\ast$}", None)]
+)
+def test_a_tag_that_is_plain_text_is_a_label(tex: str, tag: str | None) -> None:
+    assert plain_tag(tex) == tag
+
+
+@needs_libraries
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\mathbb{R}\mathfrak{g}\mathscr{F}\mathcal{L}\mathsf{a}\mathtt{b}\bm{x}\boldsymbol{\alpha}",
+        r"\begin{array}{c|c}1&2\\\hline 3&4\end{array}",
+        r"\begin{cases}1&\text{如果 }x>0\\0&\text{否则}\end{cases}",
+        r"\begin{gather}a\\b\end{gather}",
+        r"\ce{H2O -> H+ + OH-}",
+        r"\cancel{x}\,\overbrace{a+b}^n\,\xrightarrow{f}\,\underset{x}{\operatorname{argmax}}",
+        r"\begin{eqnarray}a&=&b\\c&=&d\end{eqnarray}",
+        r"\mbox{if } x\in\argmin_y f",
+        "a < b & c".replace("&", r"\&"),
+    ],
+)
+def test_a_formula_has_all_its_shapes(tex: str) -> None:
+    shape = shape_of(prepared(tex).tex, display=True)
+    assert shape.mathml.startswith("<math ") and shape.drawing.startswith("<g ")
+    assert shape.width > 0 and shape.spoken
+    assert "\\" not in shape.mathml + shape.drawing and "merror" not in shape.mathml
+
+
+@needs_libraries
+def test_the_languages_that_formulas_are_spoken_in() -> None:
+    words = {
+        language: shape_of(r"\frac{1}{x}", language=language).spoken for language in ("en", "de", "fr", "zh-CN", "ja")
+    }
+    assert words == {
+        "en": "1 over x",
+        "de": "1 geteilt durch x",
+        "fr": "1 sur x",
+        "zh-CN": "x 分之 1",
+        "ja": "1 over x",
+    }
+    assert speech_of("zh-TW") == "zh"
+
+
+@pytest.mark.parametrize(
+    ("mathml", "words"),
+    [
+        ("<msup><mi>x</mi><mn>2</mn></msup>", "x 平方"),
+        ("<msup><mi>x</mi><mi>n</mi></msup>", "x 的 n 次方"),
+        ("<msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt>", "根号 x 加 1 根号结束"),
+        ("<mroot><mi>x</mi><mn>3</mn></mroot>", "3 次根号 x"),
+        ("<munderover><mo>∑</mo><mi>a</mi><mi>b</mi></munderover>", "从 a 到 b 求和"),
+        ("<mo>−</mo><mi>α</mi><mo>=</mo><mi>𝐱</mi>", "负 阿尔法 等于 粗体 x"),
+        ("<mi>Γ</mi><mo>|</mo><mi>ℝ</mi>", "大写 伽马 竖线 空心 R"),
+        ("<mover><mi>v</mi><mo>→</mo></mover>", "向量 v"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mi>b</mi></mfrac>", "分式 分子 a 加 1 分母 b 分式结束"),
+        ("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr></mtable>", "1 行 2 列 第 1 行 1 逗号 2 表结束"),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_chinese(mathml: str, words: str) -> None:
+    assert spoken_chinese(f'<math xmlns="http://www.w3.org/1998/Math/MathML">{mathml}</math>') == words
+
+
+# What is wrong
+
+
+@needs_libraries
+def test_what_is_wrong_is_reported_at_its_column_and_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    folder.mkdir()
+    write(folder, r"Right: $a$." + "\n\nWrong: $\\alpha + \\alhpa$ and $x_1_2$.")
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "book.html").write_text("earlier")
+    report = built(folder, tmp_path / "dist", "html")
+    assert [(found.rule, str(found.position)) for found in report] == [
+        (Rule.FORMULA_COMMAND, "1.md:5:18"),
+        (Rule.FORMULA_WRONG, "1.md:5:34"),
+    ]
+    assert next(iter(report)).hint == r"did you mean “\alpha”?"
+    assert report.failed
+    assert [path.name for path in (tmp_path / "dist").iterdir()] == ["book.html"]
+    assert (tmp_path / "dist" / "book.html").read_text() == "earlier"
+
+
+@needs_libraries
+def test_a_formula_wider_than_the_column_is_reported(tmp_path: Path) -> None:
+    folder = write(tmp_path, "$$ " + " + ".join(f"a_{{{n}}}" for n in range(40)) + " $$\n\n$$ b $$")
+    report = built(folder, tmp_path / "dist", "pdf")
+    (said,) = report
+    assert (said.rule, said.position) == (Rule.LAYOUT_WARNING, Position("1.md", 3, 1))
+    assert "of its size" in said.message
+
+
+def test_without_what_sets_them_formulas_are_tex(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("octavo.engine.libraries._FOLDER", tmp_path / "nowhere")
+    folder = write(tmp_path, "That $1 + 1$ is known.\n\n$$ a $$ {#eq-a}\n\nBy @eq-a.")
+    report = built(folder, tmp_path / "dist", "html", "pdf", "epub")
+    assert [(found.rule, str(found.position)) for found in report] == [(Rule.FORMULA_LEFT_AS_TEX, "1.md:3:6")]
+    page = next((tmp_path / "dist" / "site").glob("c*.html"), None) or next(
+        (tmp_path / "dist" / "site").glob("1*.html")
+    )
+    assert '<code class="tex">1 + 1</code>' in page.read_text("utf-8")
+
+
+# What is kept
+
+
+@needs_libraries
+def test_a_formula_is_set_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "file", lambda: tmp_path / "kept" / "formulas.sqlite")
+    first = shape_of("x + 1")
+    monkeypatch.setattr(setter, "_made", lambda formulas, voice: pytest.fail("it was set again"))
+    assert shape_of("x + 1") == first
+
+
+@needs_libraries
+@pytest.mark.parametrize("damage", ["garbage", "row", "folder"])
+def test_a_damaged_cache_costs_only_time(damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "formulas.sqlite"
+    monkeypatch.setattr(cache, "file", lambda: file)
+    first = shape_of("x + 2")
+    if damage == "garbage":
+        file.write_bytes(b"no database at all, and long enough to be looked at" * 100)
+    elif damage == "row":
+        with sqlite3.connect(file) as kept:
+            kept.execute("UPDATE formulas SET shape = '{'")
+        kept.close()
+    else:
+        monkeypatch.setattr(cache, "file", lambda: tmp_path)
+    assert shape_of("x + 2") == first
+
+
+def test_the_formulas_used_last_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "file", lambda: tmp_path / "formulas.sqlite")
+    monkeypatch.setattr(cache, "_KEPT", 2)
+    shape = Shape(mathml="<math/>", drawing="<g/>", box=(0, 1, 2, 3), spoken="x")
+    cache.keep({"a": shape, "b": shape})
+    assert cache.found(["a"]) == {"a": shape}
+    cache.keep({"c": shape})
+    assert set(cache.found(["a", "b", "c"])) == {"a", "c"}
