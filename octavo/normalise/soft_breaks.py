@@ -41,7 +41,7 @@ def _needless(document: Document) -> Iterator[SoftBreak]:
                 if isinstance(node, SoftBreak):
                     before = _edge(leaves, range(place - 1, -1, -1), -1)
                     after = _edge(leaves, range(place + 1, len(leaves)), 0)
-                    if _joins(before, after):
+                    if not (before.isascii() and after.isascii()) and _joins(before, after):
                         yield node
 
 

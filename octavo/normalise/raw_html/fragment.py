@@ -104,6 +104,9 @@ class _Fragment:
             place = self._place(paired[min(deep)])
             self._report.add(Rule.NESTING_TOO_DEEP, place, f"tags are nested deeper than {DEPTH} levels")
         for index, token in enumerate(paired):
+            if token.kind is Kind.NODE:
+                yield token
+                continue
             match token.kind:
                 case Kind.DECLARATION:
                     left_out(self._report, self._place(token), _short(token.text), "nothing stands for it")
