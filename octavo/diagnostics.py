@@ -90,6 +90,11 @@ class Rule(Enum):
     IMAGE_UNUSABLE = "image-unusable", Severity.ERROR
     IMAGE_REMOTE = "image-remote", Severity.WARNING
     IMAGE_WITHOUT_TEXT = "image-without-text", Severity.WARNING
+    TERM_NOT_FOUND = "term-not-found", Severity.WARNING
+    TERM_DUPLICATE = "term-duplicate", Severity.WARNING
+    INDEX_ENTRY_EMPTY = "index-entry-empty", Severity.WARNING
+    INDEX_ENTRY_NOT_FOUND = "index-entry-not-found", Severity.WARNING
+    INDEX_RANGE = "index-range", Severity.WARNING
     DIAGRAM_FAILED = "diagram-failed", Severity.ERROR
     DIAGRAM_LEFT_AS_CODE = "diagram-left-as-code", Severity.NOTE
     FORMULA_COMMAND = "formula-command", Severity.ERROR

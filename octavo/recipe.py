@@ -168,6 +168,8 @@ def _context(book: Book, document: Document, report: Report, *, trust: bool) -> 
         has_file=lambda name: _has_file(book, name),
         variables=book.settings.variables,
         own_passes=load_own_passes(book, report, trust=trust),
+        expand=book.settings.abbreviations.expand,
+        index_order=book.settings.index.order,
     )
 
 

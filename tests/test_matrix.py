@@ -1,7 +1,7 @@
 """Every node in every format: well-formed, and the same but for a closed list of differences.
 
-The list is that of `octavo/render/target.py`: href, picture, note, page reference, only, epub:type. What it names is
-taken out of the markup here; whatever else differs then is a fault.
+The list is that of `octavo/render/target.py`: href, picture, note, page reference, index locator, only, epub:type. What
+it names is taken out of the markup here; whatever else differs then is a fault.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pytest
 
 from octavo.diagnostics import Position
 from octavo.document import (
+    FORMATS,
     Abbreviation,
     AbbreviationDefinition,
     Answer,
@@ -24,6 +25,7 @@ from octavo.document import (
     CalloutKind,
     Code,
     CodeBlock,
+    CrossReference,
     Definition,
     DefinitionList,
     Details,
@@ -35,11 +37,16 @@ from octavo.document import (
     HardBreak,
     Heading,
     Image,
+    Index,
+    IndexEntry,
+    IndexGroup,
+    IndexMark,
     Inline,
     Link,
     List,
     ListItem,
     ListOf,
+    Locator,
     Node,
     Note,
     NoteReference,
@@ -62,12 +69,14 @@ from octavo.document import (
     TableCell,
     TableRow,
     Term,
+    TermReference,
     Text,
     ThematicBreak,
     Theorem,
     Variable,
     walk,
 )
+from octavo.render.index import Page
 from octavo.render.renderer import Renderer
 from octavo.render.target import Format, Target
 from octavo.render.templates import Templates
@@ -193,6 +202,15 @@ NOTES = (
     note(2, paragraph(text("second"))),
 )
 
+ENTRY = IndexEntry(
+    text=AWKWARD,
+    identifier="octavo-index-entry-1",
+    locators=(Locator(target="here", text="1.2", formats=FORMATS),),
+    see=(CrossReference(text="other", target=None),),
+    see_also=(CrossReference(text=AWKWARD, target="elsewhere"),),
+    children=(IndexEntry(text="below", identifier="octavo-index-entry-2"),),
+)
+
 EXAMPLES: dict[type[Node], tuple[Node, ...]] = {
     Text: (text(),),
     SoftBreak: (paragraph(text("a"), SoftBreak(position=AT), text("b")),),
@@ -222,6 +240,14 @@ EXAMPLES: dict[type[Node], tuple[Node, ...]] = {
         group(refer(target="here", text="图 1"), refer(target="elsewhere", text="图 2")),
     ),
     Variable: (Variable(kind="var", name="edition", position=AT),),
+    IndexMark: (
+        IndexMark(children=(text(),), path=("a",), identifier="octavo-index-1-1", position=AT),
+        IndexMark(children=(), path=("a", "b"), identifier="octavo-index-1-2", position=AT),
+    ),
+    TermReference: (
+        TermReference(children=(text(),), name="a", target="here", position=AT),
+        TermReference(children=(text(),), name="b", position=AT),
+    ),
     OnlySpan: (OnlySpan(formats=("html", "pdf", "epub"), children=(text(),), position=AT),),
     Link: (
         link(target="elsewhere"),
@@ -290,6 +316,7 @@ EXAMPLES: dict[type[Node], tuple[Node, ...]] = {
     ),
     Only: (Only(formats=("html", "pdf", "epub"), children=(paragraph(),), position=AT),),
     ListOf: (ListOf(kind="figure", position=AT),),
+    Index: (Index(groups=(IndexGroup(label="A", entries=(ENTRY,)),), identifier="i", position=AT),),
     Note: NOTES,
     Answer: (Answer(label="A1", children=(paragraph(), items(paragraph())), position=AT),),
     Section: (section("section"), section("appendix"), section("question")),
@@ -313,6 +340,7 @@ def renderer(format: Format) -> Renderer:
         places=names if ending else {},
         pictures={"a.png": f"{format.value}/a.png"},
         notes=notes,
+        pages={"here": Page(6, "7")},
         shift=1,
     )
     return Renderer(target, Templates(lambda name: None), words_of("zh-CN"))

@@ -143,6 +143,11 @@ def links(document: Document) -> list[Link]:
 # ── All of them ──
 
 TEXTS = {
+    "index": (
+        "# 一\n\n[潮]{.index}，[汐]{.index see=潮}，[[港]{.index}]{.x}，[潮]{.term}[^a]\n\n"
+        "[^a]: [潮]{.index entry=潮!注}\n\n"
+        "::: {.glossary}\n\n潮\n: 海水。\n\n:::\n"
+    ),
     "things": (
         "# 1. 一 {#sec-a}\n\n见@fig-b和[@tbl-c; @thm-d]，[](#fig-b)，@nobody。\n\n"
         "![*图*](a.png){#fig-b width=50%}\n\n"

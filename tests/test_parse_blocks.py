@@ -19,6 +19,8 @@ from octavo.document import (
     Chapter,
     Details,
     Figure,
+    Index,
+    IndexMark,
     Inline,
     ListOf,
     Node,
@@ -26,6 +28,7 @@ from octavo.document import (
     OnlySpan,
     Ruby,
     Section,
+    TermReference,
     Theorem,
     walk,
 )
@@ -50,7 +53,21 @@ def outline(node: Node, indent: str = "") -> Iterator[str]:
 
 # What no single piece of text is, before passes have looked at it.
 MADE_BY_PASSES = {
-    *(Abbreviation, Answer, Details, Figure, ListOf, Only, OnlySpan, Ruby, Section, Theorem),
+    *(
+        Abbreviation,
+        Answer,
+        Details,
+        Figure,
+        Index,
+        IndexMark,
+        ListOf,
+        Only,
+        OnlySpan,
+        Ruby,
+        Section,
+        TermReference,
+        Theorem,
+    ),
 }
 
 NODES: dict[str, tuple[str, str]] = {

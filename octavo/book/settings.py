@@ -8,18 +8,25 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
+from octavo.book.text_settings import (
+    AbbreviationSettings,
+    IndexSettings,
+    KindSettings,
+    MathSettings,
+    Notes,
+    ReferenceSettings,
+    Table,
+)
 from octavo.book.values import (
     PAGE_SIZES,
     Address,
     Date,
     FileName,
-    FileNames,
     KindName,
     Language,
     Listed,
-    MacroName,
     Orcid,
     Page,
     Size,
@@ -32,16 +39,9 @@ from octavo.book.values import (
 
 Kind = Literal["article", "report", "book"]
 Numbering = Literal["auto", "written", "computed", "none"]
-Notes = Literal["chapter", "book"]
 
 
-class _Table(BaseModel):
-    """Stand for any table of octavo.toml: frozen, without unknown keys, without silent conversions."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class AuthorSettings(_Table):
+class AuthorSettings(Table):
     """One author."""
 
     name: Text = Field(description="The name, as it is printed.")
@@ -59,7 +59,7 @@ def _author(value: Any) -> Any:
 AuthorEntry = Annotated[AuthorSettings, BeforeValidator(_author, json_schema_input_type=str | AuthorSettings)]
 
 
-class BookSettings(_Table):
+class BookSettings(Table):
     """What the book says of itself, and which files it is made of."""
 
     title: Text | None = Field(
@@ -107,41 +107,14 @@ class BookSettings(_Table):
     backmatter: Listed[FileName] = Field(default=(), description="The files behind the appendices, such as thanks.")
 
 
-class PartSettings(_Table):
+class PartSettings(Table):
     """One part of a book and its chapters."""
 
     title: Text = Field(description="The title of the part.")
     chapters: Listed[FileName] = Field(min_length=1, description="The chapters of the part in order.")
 
 
-class ReferenceSettings(_Table):
-    """Citations and the bibliography."""
-
-    bibliography: FileNames = Field(
-        default=(), description="The BibTeX or CSL-JSON files that citations are looked up in."
-    )
-    style: Text = Field(default="gb-t-7714-2025-numeric", description="The CSL style.")
-    scope: Literal["book", "chapter"] = Field(
-        default="book", description="Whether the book or each chapter has a bibliography."
-    )
-
-
-class KindSettings(_Table):
-    """One kind of numbered thing of the author's own."""
-
-    label: dict[Language, Text] = Field(min_length=1, description="The word before the number, by language.")
-    numbered: Notes | Literal["none"] = Field(default="chapter", description="Where the numbers begin again, or none.")
-
-
-class MathSettings(_Table):
-    """Formulas."""
-
-    macros: dict[MacroName, Text] = Field(
-        default={}, description=r"Commands for all formulas by name, with `#1` to `#9` for their arguments."
-    )
-
-
-class HtmlSettings(_Table):
+class HtmlSettings(Table):
     """The site and the single page."""
 
     url: Address | None = Field(
@@ -151,7 +124,7 @@ class HtmlSettings(_Table):
     single: bool = Field(default=True, description="Whether the single page is written beside the site.")
 
 
-class PdfSettings(_Table):
+class PdfSettings(Table):
     """The PDF."""
 
     page: Page = Field(
@@ -169,7 +142,7 @@ class PdfSettings(_Table):
         return PAGE_SIZES[self.page] if isinstance(self.page, str) else self.page
 
 
-class EpubSettings(_Table):
+class EpubSettings(Table):
     """The EPUB."""
 
     page_list: Literal["auto", "none"] = Field(
@@ -182,7 +155,7 @@ class EpubSettings(_Table):
     )
 
 
-class ThemeSettings(_Table):
+class ThemeSettings(Table):
     """The look; any further key is a design token, with hyphens or underscores."""
 
     model_config = ConfigDict(frozen=True, extra="allow", strict=True)
@@ -200,7 +173,7 @@ class ThemeSettings(_Table):
         return tokens if self.accent is None else {"accent": self.accent, **tokens}
 
 
-class PassSettings(_Table):
+class PassSettings(Table):
     """Passes of the author's own."""
 
     local: Listed[FileName] = Field(
@@ -208,7 +181,7 @@ class PassSettings(_Table):
     )
 
 
-class LimitSettings(_Table):
+class LimitSettings(Table):
     """How much a book may ask of the machine."""
 
     depth: int = Field(default=256, ge=1, description="How deep blocks may nest.")
@@ -217,12 +190,14 @@ class LimitSettings(_Table):
     seconds: int = Field(default=600, ge=1, description="How long a build may take.")
 
 
-class Settings(_Table):
+class Settings(Table):
     """The settings of a book, all with defaults."""
 
     book: BookSettings = Field(default=BookSettings(), description="What the book says of itself, and its files.")
     part: Listed[PartSettings] = Field(default=(), description="The parts in order, in place of chapters.")
     references: ReferenceSettings = Field(default=ReferenceSettings(), description="Citations and the bibliography.")
+    abbreviations: AbbreviationSettings = Field(default=AbbreviationSettings(), description="Abbreviations.")
+    index: IndexSettings = Field(default=IndexSettings(), description="The index.")
     kinds: dict[KindName, KindSettings] = Field(default={}, description="Numbered things of the author's own.")
     variables: dict[Text, Value] = Field(
         default={}, description="Values for the text, where `{{< var NAME >}}` stands for the one called NAME."

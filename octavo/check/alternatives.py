@@ -19,6 +19,7 @@ from octavo.document import (
     Node,
     Note,
     Reference,
+    TermReference,
     note_formats,
     plain_text,
     walk_formats,
@@ -52,7 +53,9 @@ def _headings(nodes: Iterable[tuple[Node, Formats]]) -> Iterator[tuple[str, Form
 
 
 def _targets(nodes: Iterable[tuple[Node, Formats]]) -> Iterator[tuple[str, Formats]]:
-    return ((node.target, formats) for node, formats in nodes if isinstance(node, Link | Reference) and node.target)
+    for node, formats in nodes:
+        if isinstance(node, Link | Reference | TermReference) and node.target:
+            yield node.target, formats
 
 
 def _addresses(nodes: Iterable[tuple[Node, Formats]]) -> Iterator[tuple[str, Formats]]:

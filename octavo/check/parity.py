@@ -19,6 +19,7 @@ from octavo.document import (
     Formula,
     HardBreak,
     Image,
+    IndexMark,
     Link,
     Node,
     Reference,
@@ -30,6 +31,7 @@ from octavo.document import (
     Strong,
     Subscript,
     Superscript,
+    TermReference,
     Text,
     ThematicBreak,
     note_formats,
@@ -37,6 +39,10 @@ from octavo.document import (
 )
 
 _LENGTH = 40
+_WRAPPERS = (
+    *(Emphasis, Strong, Strikethrough, Subscript, Superscript),
+    *(Span, Link, IndexMark, TermReference),
+)
 _END = ThematicBreak(position=Position(""))
 # Of the outputs by name, whose format decides what is meant for them.
 FORMAT_OF = {"the site": "html", "the single page": "html", "the EPUB": "epub", "the PDF": "pdf"}
@@ -80,7 +86,7 @@ def passages(document: Document) -> Iterator[tuple[str, Position, Formats]]:
                 text.append(node.shape.spoken if node.shape else node.tex)
             case SoftBreak() | HardBreak():
                 text.append(" ")
-            case Emphasis() | Strong() | Strikethrough() | Subscript() | Superscript() | Span() | Link():
+            case _ if isinstance(node, _WRAPPERS):
                 continue  # they wrap a part of the run
             case _:
                 if start and squeeze("".join(text)):

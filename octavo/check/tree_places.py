@@ -10,12 +10,15 @@ from octavo.document import (
     Chapter,
     Document,
     Heading,
+    IndexMark,
     Labelled,
     Link,
     Node,
     Only,
     OnlySpan,
     Reference,
+    Term,
+    TermReference,
     plain_text,
     walk,
 )
@@ -47,7 +50,7 @@ class Places:
             links={
                 aliases.get(target, target): node.position for node in reversed(nodes) if (target := _target_of(node))
             },
-            identifiers={node.anchor: node.position for node in nodes if isinstance(node, Labelled) and node.anchor},
+            identifiers={name: node.position for node in nodes if (name := _identifier_of(node))},
             aliases=aliases,
         )
 
@@ -72,8 +75,17 @@ def _target_of(node: Node) -> str | None:
     match node:
         case Link():
             return node.target or node.destination
-        case Reference():
+        case Reference() | TermReference():
             return node.target
+    return None
+
+
+def _identifier_of(node: Node) -> str | None:
+    match node:
+        case Labelled():
+            return node.anchor
+        case IndexMark() | Term():
+            return node.identifier
     return None
 
 

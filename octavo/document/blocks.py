@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from octavo.diagnostics import Position
+from octavo.document.index import IndexGroup
 from octavo.document.inlines import Inline
 from octavo.document.node import Labelled, Node, Numbered
 from octavo.document.shapes import Shape
@@ -156,10 +157,11 @@ class AbbreviationDefinition(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Node):
-    """Hold what a definition list defines."""
+    """Hold what a definition list defines; a pass adds the `identifier` of one in a glossary."""
 
     CHILDREN = ("children",)
     children: tuple[Inline, ...]
+    identifier: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +238,13 @@ class ListOf(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Index(Labelled):
+    """Stand where the index of the book is; a pass adds its `groups`."""
+
+    groups: tuple[IndexGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note(Node):
     """Hold a footnote or, where `label` begins with “^”, an inline one.
 
@@ -293,6 +302,7 @@ Block: TypeAlias = (
     | Details
     | Only
     | ListOf
+    | Index
     | AbbreviationDefinition
     | Note
     | Answer

@@ -163,6 +163,35 @@ class OnlySpan(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IndexMark(Node):
+    """Mark what the index leads to: its children, or the place alone where there are none.
+
+    `path` is the entry and those that it stands below, the outermost first. `sort` is what it is put in order by,
+    where its author says so. A mark with `see` leads nowhere itself: it sends readers to another entry, `see_also` does
+    so too. `extent` marks the beginning or the end of a longer passage. A pass adds the `identifier`.
+    """
+
+    CHILDREN = ("children",)
+    children: tuple[Inline, ...]
+    path: tuple[str, ...]
+    sort: str | None = None
+    see: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    extent: Literal["start", "end"] | None = None
+    identifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermReference(Node):
+    """Use a term of the glossary: the one called `name`; a pass adds the identifier of the term as `target`."""
+
+    CHILDREN = ("children",)
+    children: tuple[Inline, ...]
+    name: str
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Variable(Node):
     """Stand for the value that the configuration (var) or the book's metadata (meta) has under a name."""
 
@@ -196,6 +225,8 @@ Inline: TypeAlias = (
     | ReferenceGroup
     | Formula
     | OnlySpan
+    | IndexMark
+    | TermReference
     | Variable
 )
 

@@ -29,6 +29,7 @@ _CALLED = {
     "errata": "errata 勘误 勘誤 正誤表",
     "foreword": "foreword 代序 geleitwort",
     "glossary": "glossary 术语表 術語表 glossar glossaire 用語集 용어집",
+    "index": "index 索引 register sachregister stichwortverzeichnis 색인 찾아보기",
     "introduction": "introduction 引言 导言 導言 导论 導論 绪论 緒論 einleitung はじめに 序論 서론",
     "preface": "preface 序 序言 自序 前言 vorwort préface avant-propos まえがき 머리말",
     "prologue": "prologue prolog 引子 楔子",

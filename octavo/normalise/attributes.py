@@ -21,8 +21,6 @@ DATA = re.compile(r"data-[a-z0-9.-]+")
 LENGTH = re.compile(r"(\d+(?:\.\d+)?)(%|px|em|rem|ch|cm|mm|in|pt)?")
 
 _SIZES = ("width", "height")
-# What a class gives a meaning, or will: indexes and glossaries are to come.
-_OF_CLASSES = {"index": ("entry", "see", "seealso"), "term": ("entry",)}
 
 
 def check_attributes(document: Document, context: Context) -> None:
@@ -35,7 +33,7 @@ def check_attributes(document: Document, context: Context) -> None:
 
 
 def _faults(node: Labelled) -> Iterator[tuple[str, str]]:
-    known = {*EVERYWHERE, *(name for key in node.classes for name in _OF_CLASSES.get(key, ()))}
+    known = {*EVERYWHERE}
     if isinstance(node, Image | Figure):
         known |= {*_SIZES, "alt"}
     for name, value in node.attributes:

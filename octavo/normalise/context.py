@@ -32,7 +32,8 @@ class Context:
     or None where nothing sets formulas. `macros` are those of octavo.toml.
     `has_file` tells whether a path is a file of the book. `kinds` are the author's own numbered things; `by_chapter`
     says whether numbers of things begin again in every chapter. `variables` are those of octavo.toml, `own_passes` are
-    programs that the book brings along.
+    programs that the book brings along. `expand` says which first uses of abbreviations
+    are written out, `index_order` how the index puts Chinese in order.
     """
 
     report: Report
@@ -50,3 +51,5 @@ class Context:
     macros: Mapping[str, str] = field(default_factory=dict)
     variables: Mapping[str, str] = field(default_factory=dict)
     own_passes: tuple[OwnPass, ...] = ()
+    expand: Literal["never", "book", "chapter"] = "never"
+    index_order: Literal["auto", "pinyin", "stroke", "zhuyin"] = "auto"

@@ -19,6 +19,7 @@ from octavo.document import (
     Figure,
     Heading,
     Image,
+    Index,
     Inline,
     List,
     ListOf,
@@ -69,6 +70,8 @@ def _meant(node: Division, kinds: Collection[str], context: Context) -> Node:
             return _titled(Callout, node, name, cast(CalloutKind, kind))
         if name in _LISTS:
             return ListOf(kind=_LISTS[name], **_marks(node, name))
+        if name == "index":
+            return Index(**_marks(node, name))
     prefix = (node.identifier or "").partition("-")[0]
     if prefix in _PREFIXES:
         return _titled(Theorem, node, "", _PREFIXES[prefix])

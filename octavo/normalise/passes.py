@@ -17,8 +17,10 @@ from octavo.normalise.diagrams import draw_diagrams
 from octavo.normalise.divisions import read_divisions
 from octavo.normalise.figures import read_figures
 from octavo.normalise.formulas import set_formulas
+from octavo.normalise.glossary import link_terms, read_terms
 from octavo.normalise.identifiers import settle_identifiers
 from octavo.normalise.images import find_images
+from octavo.normalise.index import gather_index, place_index, read_index_marks
 from octavo.normalise.inner_headings import lower_inner_headings
 from octavo.normalise.labels import settle_labels
 from octavo.normalise.levels import settle_levels
@@ -49,6 +51,8 @@ PASSES: tuple[Pass, ...] = (
     draw_diagrams,  # before divisions, of which figures are parts, and before anything is counted
     read_divisions,  # before figures: the pictures in a division are parts of one
     read_figures,
+    read_terms,
+    read_index_marks,
     set_readings,
     join_lines,  # before any pass reads the characters of a line
     run_own_passes,  # when all that authors write is nodes, and before anything is settled, counted or linked
@@ -57,6 +61,7 @@ PASSES: tuple[Pass, ...] = (
     identify_book,  # after the title, of which the identifier is made
     fill_metadata,  # when the title and the identifier are known, before any pass wants the text of a heading
     settle_levels,  # before numbers, which are looked for level by level
+    place_index,  # before anything is numbered or named; after levels, for its heading is of level one
     settle_roles,  # before numbers, which go by them; after levels, for only a heading of level one has a role
     settle_labels,  # before numbers, so that “Q1：” is not taken for one
     settle_abstract,  # before sections: it stands above the first heading
@@ -69,6 +74,8 @@ PASSES: tuple[Pass, ...] = (
     count_things,  # when the chapters have their numbers
     check_counterparts,  # right after numbers, which every format has to show
     resolve_links,  # when all identifiers are known
+    link_terms,  # when sections are filled, of which some are glossaries
+    gather_index,  # when sections have their numbers and notes know who calls them
     link_written_references,  # before references are resolved, of which it makes some, and when all is counted
     mark_abbreviations,  # when no pass reads the characters of a run any more
     resolve_references,  # after links, whose texts may be theirs to write, and when everything has its number

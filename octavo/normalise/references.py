@@ -25,6 +25,7 @@ from octavo.document import (
     Numbered,
     Reference,
     ReferenceGroup,
+    TermReference,
     Text,
     plain_text,
     rewrite,
@@ -208,7 +209,9 @@ def _separators(count: int, language: str) -> tuple[str, ...]:
 def _without_links_inside(node: Link) -> Link:
     """Return a link in which no other one stands."""
 
-    def change(inner: Reference) -> Node:
+    def change(inner: Reference | TermReference) -> Node | tuple[Node, ...]:
+        if isinstance(inner, TermReference):
+            return inner.children
         return Text(text=inner.text, position=inner.position) if inner.text else inner
 
-    return rewrite(node, change, Reference)
+    return rewrite(node, change, Reference, TermReference)

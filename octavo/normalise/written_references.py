@@ -24,6 +24,7 @@ from octavo.document import (
     NoteReference,
     Reference,
     SoftBreak,
+    TermReference,
     Text,
     kinds_that_hold,
     rewrite,
@@ -37,7 +38,7 @@ from octavo.normalise.numbers.targets import Targets, targets_of
 from octavo.words import words_of
 
 # In these a link would stand inside another one, or in a line that is printed again elsewhere.
-_WITHOUT_LINKS = (Heading, Link, Image)
+_WITHOUT_LINKS = (Heading, Link, Image, TermReference)
 # The fields in which nodes hold inlines; a reading above them is no place for a link.
 _INLINES = frozenset({"children", "caption", "title", "summary"})
 # Most runs hold nothing that a mention needs.

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
+from octavo.diagnostics import Report
+from octavo.document import Index, walk
 from octavo.pdf.fonts import characters_of, check_characters, check_families, families_of, font_faces
 from octavo.pdf.libraries import check_libraries
 from octavo.pdf.own_fonts import own_fonts
 from octavo.pdf.page import page_tokens
 from octavo.pdf.printed import printed_texts
 from octavo.pdf.sheets import PrintSheet, print_sheets
-from octavo.pdf.unit import lay_out, write_pages
+from octavo.pdf.unit import LaidOut, lay_out, pages_of, write_pages
 from octavo.pdf.wide_formulas import report_wide_formulas
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
+from octavo.render.index import Page
 from octavo.render.renderer import Renderer
 from octavo.render.styles import Sheet
 from octavo.render.target import BOOK, Format, Target
 
+# A third time where the index moves what it leads to; a fourth if that makes it longer.
+_ROUNDS = 4
 _ROLES = ("serif", "sans", "kai", "mono")
 
 
@@ -49,18 +54,42 @@ def write_pdf(edition: Edition, path: Path) -> None:
         return
     faces, addresses = font_faces(others)
     printed = [PrintSheet(text=faces), *printed]
-    markup = _markup(edition, *sheets)
-    laid_out = lay_out(markup, printed, addresses, read, edition.report)
+    markup, laid_out = _with_pages(
+        lambda pages: _markup(edition, pages, *sheets),
+        lambda markup, report: lay_out(markup, printed, addresses, read, report),
+        edition,
+    )
     report_wide_formulas(laid_out.document.pages, edition.document, edition.report)
     style = "\n".join(sheet.text for sheet in printed)
     identifier = sha256(f"{style}\n{markup}".encode()).hexdigest()[:32].encode()
     path.write_bytes(write_pages(laid_out, edition.book.settings.pdf.standard, identifier, edition.report))
 
 
-def _markup(edition: Edition, *sheets: str) -> str:
+def _with_pages(
+    write: Callable[[Mapping[str, Page]], str], lay: Callable[[str, Report], LaidOut], edition: Edition
+) -> tuple[str, LaidOut]:
+    """Return the markup and its pages.
+
+    The pages of an index are known when the book is laid out, so that one with an index is laid out twice; and again
+    where its index is so long, and stands so early, that it moves what it leads to.
+    """
+    following = write({})
+    for _ in range(_ROUNDS if any(walk(edition.document, Index)) else 1):
+        markup, report = following, Report()
+        laid_out = lay(markup, report)
+        following = write(pages_of(laid_out))
+        if following == markup:
+            break
+    for found in report:
+        edition.report.take(found)
+    return markup, laid_out
+
+
+def _markup(edition: Edition, pages: Mapping[str, Page], *sheets: str | Sheet) -> str:
     target = Target(
         format=Format.PDF,
         pictures={file: f"{BOOK}{quote(file)}" for file in edition.pictures},
+        pages=pages,
         shift=1,
         ink=edition.styles.token("ink", *sheets),
         fonts=edition.styles.token("serif", *sheets),

@@ -53,7 +53,7 @@ _ROLES = {
     "ul": "L",
 }
 _IN_CONTENTS = {"ol": "TOC", "ul": "TOC", "li": "TOCI"}
-_BY_CLASS = {"foot-note": "Note", "note-call": "Reference", "task": "Lbl", "theorem": "Div"}
+_BY_CLASS = {"index": "Index", "foot-note": "Note", "note-call": "Reference", "task": "Lbl", "theorem": "Div"}
 _SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
 _NUMBERINGS = {"1": "/Decimal", "A": "/UpperAlpha", "a": "/LowerAlpha", "I": "/UpperRoman", "i": "/LowerRoman"}
 _SPANS = {"colspan": "ColSpan", "rowspan": "RowSpan"}
@@ -133,7 +133,7 @@ def _attributes(element: Element, role: str, markup: Markup) -> dict[str, Any]:
 def _numbering(element: Element) -> str:
     if element.tag == "ol":
         return _NUMBERINGS.get(element.get("type") or "1", "/Decimal")
-    if element.tag == "dl":
+    if element.tag == "dl" or "index-entries" in classes_of(element):
         return "/None"
     items = list(element)
     # The labels of tasks are boxes.

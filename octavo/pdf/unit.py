@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from octavo.collector import without_collector
 from octavo.diagnostics import Failure, Report, Rule
 from octavo.pdf.document import finish
+from octavo.pdf.folios import labels_of
 from octavo.pdf.links import join_links
 from octavo.pdf.markers import draw_markers_in_place
 from octavo.pdf.patches import applied
@@ -25,6 +26,7 @@ from octavo.pdf.patches.tagging import tagger, tagging
 from octavo.pdf.sheets import PrintSheet
 from octavo.pdf.surroundings import neutral
 from octavo.pdf.warnings import Warnings
+from octavo.render.index import Page
 from octavo.render.target import BOOK
 from octavo.render.templates import parse_markup
 
@@ -73,6 +75,16 @@ def lay_out(
     join_links(document.pages)
     draw_markers_in_place(document.pages)
     return LaidOut(document=document, root=root)
+
+
+def pages_of(laid_out: LaidOut) -> dict[str, Page]:
+    """Return the page that each identifier is on."""
+    labels = labels_of(laid_out.document.pages)
+    return {
+        name: Page(index, label)
+        for index, (page, label) in enumerate(zip(laid_out.document.pages, labels, strict=True))
+        for name in page.anchors
+    }
 
 
 @contextmanager

@@ -58,7 +58,8 @@ def render_block(node: Block, renderer: Renderer) -> Markup:
             items = "\n".join(render_block(item, renderer) for item in node.items)
             return Markup(f"<dl>\n{items}\n</dl>")
         case Term():
-            return Markup(f"<dt>{renderer.inlines(node.children)}</dt>")
+            name = Markup(' id="{}"').format(node.identifier) if node.identifier else ""
+            return Markup(f"<dt{name}>{renderer.inlines(node.children)}</dt>")
         case Definition():
             return Markup(f"<dd>{render_contents(node.children, renderer)}</dd>")
         case Division():

@@ -11,6 +11,7 @@ from octavo.document import (
     Emphasis,
     Heading,
     Image,
+    IndexMark,
     Inline,
     Link,
     NoteReference,
@@ -19,6 +20,7 @@ from octavo.document import (
     Span,
     Strikethrough,
     Strong,
+    TermReference,
     Text,
     plain_text,
 )
@@ -68,7 +70,7 @@ def title_inlines(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
                 continue
             case Reference():
                 result.append(Text(text=node.text or node.written, position=node.position))
-            case Link():
+            case Link() | IndexMark() | TermReference():
                 result += title_inlines(node.children)
             case Image():
                 result.append(Text(text=plain_text(node.children), position=node.position))

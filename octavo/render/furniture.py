@@ -6,6 +6,7 @@ template may depend on the format.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from octavo.document import (
     Equation,
     Figure,
     Heading,
+    Index,
     ListOf,
     Note,
     NoteReference,
@@ -29,13 +31,14 @@ from octavo.document import (
 from octavo.render.attributes import attributes, size
 from octavo.render.code import code_markup
 from octavo.render.formulas import is_empty
+from octavo.render.index import entry_variables
 from octavo.words import Words
 
 if TYPE_CHECKING:
     from octavo.render.renderer import Renderer
 
 
-Piece: TypeAlias = Heading | CodeBlock | Table | Figure | Equation | Callout | Theorem | ListOf | Note | Answer
+Piece: TypeAlias = Heading | CodeBlock | Table | Figure | Equation | Callout | Theorem | ListOf | Index | Note | Answer
 
 
 class Furniture:
@@ -69,6 +72,8 @@ class Furniture:
                 return self.theorem(node)
             case ListOf():
                 return self.list_of(node)
+            case Index():
+                return self.index(node)
             case Note():
                 return self.note(node)
             case Answer():
@@ -182,6 +187,12 @@ class Furniture:
             if self._renderer.target.shows(entry.formats)
         ]
         return self._render("list-of", attributes=attributes(node, "list-of", f"list-of-{node.kind}s"), entries=entries)
+
+    def index(self, node: Index) -> Markup:
+        """Render `index.html` with attributes and groups: each with label and entries."""
+        entries = partial(entry_variables, target=self._renderer.target)
+        groups = [{"label": group.label, "entries": [*map(entries, group.entries)]} for group in node.groups]
+        return self._render("index", attributes=attributes(node, "index"), groups=groups)
 
     def answer(self, node: Answer) -> Markup:
         """Render `answer.html` with label and body."""

@@ -14,6 +14,7 @@ from octavo.document import (
     Formula,
     HardBreak,
     Image,
+    IndexMark,
     Inline,
     Link,
     NoteReference,
@@ -28,6 +29,7 @@ from octavo.document import (
     Strong,
     Subscript,
     Superscript,
+    TermReference,
     Text,
     Variable,
 )
@@ -35,6 +37,15 @@ from octavo.render.attributes import attributes, size
 
 if TYPE_CHECKING:
     from octavo.render.renderer import Renderer
+
+
+_TAGS: dict[type[Inline], str] = {
+    Emphasis: "em",
+    Strong: "strong",
+    Strikethrough: "del",
+    Subscript: "sub",
+    Superscript: "sup",
+}
 
 
 def render_inlines(nodes: Sequence[Inline], renderer: Renderer) -> Markup:
@@ -50,14 +61,8 @@ def _render(node: Inline, renderer: Renderer) -> Markup:
             return Markup("\n")
         case HardBreak():
             return Markup("<br />\n")
-        case Emphasis():
-            return _wrap("em", node.children, renderer)
-        case Strong():
-            return _wrap("strong", node.children, renderer)
-        case Strikethrough():
-            return _wrap("del", node.children, renderer)
-        case Subscript() | Superscript():
-            return _wrap("sub" if isinstance(node, Subscript) else "sup", node.children, renderer)
+        case Emphasis() | Strong() | Strikethrough() | Subscript() | Superscript():
+            return _wrap(_TAGS[type(node)], node.children, renderer)
         case Span():
             return _span(node, renderer)
         case Ruby():
@@ -82,6 +87,11 @@ def _render(node: Inline, renderer: Renderer) -> Markup:
             return renderer.formula(node)
         case Variable():
             return escape(node.written)  # nothing has that name, which was reported
+        case IndexMark():
+            text = render_inlines(node.children, renderer)
+            return Markup('<span id="{}" class="index-mark">{}</span>').format(node.identifier, text)
+        case TermReference():
+            return _term(node, renderer)
         case OnlySpan():
             return render_inlines(node.children, renderer) if renderer.target.shows(node.formats) else Markup("")
         case _:
@@ -133,6 +143,14 @@ def _group(node: ReferenceGroup, renderer: Renderer) -> Markup:
     return Markup("").join(
         _reference(child, renderer) + separator for child, separator in zip(node.children, separators, strict=False)
     )
+
+
+def _term(node: TermReference, renderer: Renderer) -> Markup:
+    text = render_inlines(node.children, renderer)
+    if node.target is None:
+        return text  # no glossary explains it, which was reported
+    semantics = renderer.target.semantics("glossref")
+    return Markup('<a href="{}" class="term"{}>{}</a>').format(renderer.target.href(node.target), semantics, text)
 
 
 def _image(node: Image, renderer: Renderer) -> Markup:

@@ -14,13 +14,17 @@ from octavo.document import (
     Chapter,
     Document,
     Heading,
+    Index,
+    IndexMark,
     Labelled,
     Node,
     Note,
     NoteReference,
     Section,
+    Term,
     walk,
 )
+from octavo.render.index import identifiers_of
 
 # Names that the formats give to pages of their own.
 _RESERVED = frozenset({"index", "nav", "cover", "title", "contents", "404", "search"})
@@ -50,9 +54,12 @@ class Page:
 def _identifiers_in(root: Node) -> Iterator[str]:
     for node in walk(root):
         match node:
-            case Labelled() if node.anchor:
-                yield node.anchor
-            case Note() if node.identifier:
+            case Labelled():
+                if node.anchor:
+                    yield node.anchor
+                if isinstance(node, Index):
+                    yield from identifiers_of(entry for group in node.groups for entry in group.entries)
+            case Note() | IndexMark() | Term() if node.identifier:
                 yield node.identifier
             case NoteReference() if node.note:
                 yield f"{node.note}-call-{node.call}"

@@ -8,7 +8,8 @@ from enum import Enum
 
 from markupsafe import Markup, escape
 
-from octavo.document import Note
+from octavo.document import IndexEntry, Note
+from octavo.render.index import Page, Place, by_page, by_section
 from octavo.render.lists import Captioned
 
 # Where the PDF finds the files of the book.
@@ -29,7 +30,7 @@ class Target:
     """State where a fragment will stand.
 
     `page` is the file it goes to, `places` the address of each identifier, `pictures` the address of each image file,
-    `notes` the notes by identifier, `lists` the captions by kind,
+    `notes` the notes by identifier, `lists` the captions by kind, `pages` the page that each identifier is on,
     `hidden` the calls of notes that this format does not show, `current` the headings that begin the page,
     `shift` what is added to the level of a heading, `ink` and `fonts` the colour and the fonts of words in drawings.
     """
@@ -40,6 +41,7 @@ class Target:
     pictures: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, Note] = field(default_factory=dict)
     lists: Mapping[str, Sequence[Captioned]] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     current: frozenset[str] = frozenset()
     shift: int = 0
@@ -80,6 +82,11 @@ class Target:
     def prints_pages(self) -> bool:
         """Tell whether pages have numbers that a reader can turn to. (Difference: page reference)"""
         return self.format is Format.PDF
+
+    def locators(self, entry: IndexEntry) -> list[Place]:
+        """Return where an entry of the index leads to. (Difference: index locator)"""
+        shown = [locator for locator in entry.locators if self.shows(locator.formats)]
+        return by_page(shown, self.pages) if self.prints_pages else by_section(shown)
 
     def shows(self, formats: Collection[str]) -> bool:
         """Tell whether what is meant for these formats is shown in this one. (Difference: only)"""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from octavo.words.table import Words
 
 WORDS = Words(
+    in_brackets=" ({})",
+    index="Register",
     language="de",
     abstract="Zusammenfassung",
     accessible="Überschriften, Inhaltsverzeichnis und Lesereihenfolge sind ausgezeichnet; "
@@ -62,8 +64,13 @@ WORDS = Words(
     pictures_undescribed="Nicht alle Bilder haben einen Text für alle, die sie nicht sehen.",
     previous_page="Zurück",
     quotes="„{}“",
+    see="siehe",
+    see_also="siehe auch",
+    semicolon="; ",
     skip="Zum Text springen",
     start="Beginn des Textes",
+    strokes="{} Striche",
+    symbols="Zeichen",
     table="Tabelle",
     tip="Tipp",
     title_page="Titelseite",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from octavo.words.table import Words
 
 WORDS = Words(
+    in_brackets=" ({})",
+    index="Index",
     language="en",
     abstract="Abstract",
     accessible="Headings, contents and reading order are marked up; the text adapts to the reader’s settings.",
@@ -67,8 +69,13 @@ WORDS = Words(
     pictures_undescribed="Not all pictures have a text for those who cannot see them.",
     previous_page="Previous",
     quotes="“{}”",
+    see="see",
+    see_also="see also",
+    semicolon="; ",
     skip="Skip to the text",
     start="Start of the text",
+    strokes="{} strokes",
+    symbols="Symbols",
     table="Table",
     tip="Tip",
     title_page="Title page",

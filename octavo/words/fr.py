@@ -5,6 +5,8 @@ from __future__ import annotations
 from octavo.words.table import Words
 
 WORDS = Words(
+    in_brackets=" ({})",
+    index="Index",
     language="fr",
     abstract="Résumé",
     accessible="Les titres, la table des matières et l’ordre de lecture sont "
@@ -62,8 +64,13 @@ WORDS = Words(
     pictures_undescribed="Toutes les images n’ont pas de texte pour qui ne les voit pas.",
     previous_page="Précédent",
     quotes="«\u00a0{}\u00a0»",
+    see="voir",
+    see_also="voir aussi",
+    semicolon=" ; ",
     skip="Aller au texte",
     start="Début du texte",
+    strokes="{} traits",
+    symbols="Signes",
     table="Tableau",
     tip="Conseil",
     title_page="Page de titre",

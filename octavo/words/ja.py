@@ -5,6 +5,8 @@ from __future__ import annotations
 from octavo.words.table import Words
 
 WORDS = Words(
+    in_brackets="（{}）",
+    index="索引",
     language="ja",
     abstract="要旨",
     accessible="見出し、目次、読み上げ順序を備え、文字は読者の設定に合わせて表示されます。",
@@ -59,8 +61,13 @@ WORDS = Words(
     pictures_undescribed="一部の画像には代替テキストがありません。",
     previous_page="前へ",
     quotes="「{}」",
+    see="→",
+    see_also="→",
+    semicolon="；",
     skip="本文へ移動",
     start="本文",
+    strokes="{} 画",
+    symbols="記号",
     table="表",
     tip="ヒント",
     title_page="扉",

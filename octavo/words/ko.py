@@ -5,6 +5,8 @@ from __future__ import annotations
 from octavo.words.table import Words
 
 WORDS = Words(
+    in_brackets="({})",
+    index="찾아보기",
     language="ko",
     abstract="초록",
     accessible="제목과 차례, 읽는 순서가 표시되어 있으며 글자는 독자의 설정에 맞추어 표시됩니다.",
@@ -58,8 +60,13 @@ WORDS = Words(
     pictures_undescribed="일부 그림에는 대체 텍스트가 없습니다.",
     previous_page="이전",
     quotes="‘{}’",
+    see="→",
+    see_also="→",
+    semicolon="; ",
     skip="본문으로 건너뛰기",
     start="본문",
+    strokes="{}획",
+    symbols="기호",
     table="표",
     tip="도움말",
     title_page="속표지",

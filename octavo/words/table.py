@@ -29,6 +29,8 @@ class Words:
     done: str
     formula: str
     important: str
+    in_brackets: str
+    index: str
     joint: str
     keywords: str
     landmarks: str
@@ -41,8 +43,13 @@ class Words:
     pictures_undescribed: str
     previous_page: str
     quotes: str
+    see: str
+    see_also: str
+    semicolon: str
     skip: str
     start: str
+    strokes: str
+    symbols: str
     table: str
     tip: str
     title_page: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from octavo.words.table import Words
 
 WORDS = Words(
+    in_brackets="（{}）",
+    index="索引",
     language="zh-CN",
     abstract="摘要",
     accessible="本出版物带有结构化的标题、目录和阅读顺序，文字可按读者的设置调整。",
@@ -62,8 +64,13 @@ WORDS = Words(
     pictures_undescribed="并非所有图片都有替代文字。",
     previous_page="上一页",
     quotes="“{}”",
+    see="见",
+    see_also="另见",
+    semicolon="；",
     skip="跳到正文",
     start="正文",
+    strokes="{} 画",
+    symbols="符号",
     table="表格",
     tip="提示",
     title_page="书名页",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from octavo.words.table import Words
 
 WORDS = Words(
+    in_brackets="（{}）",
+    index="索引",
     language="zh-TW",
     abstract="摘要",
     accessible="本出版物帶有結構化的標題、目錄和閱讀順序，文字可按讀者的設定調整。",
@@ -62,8 +64,13 @@ WORDS = Words(
     pictures_undescribed="並非所有圖片都有替代文字。",
     previous_page="上一頁",
     quotes="「{}」",
+    see="見",
+    see_also="另見",
+    semicolon="；",
     skip="跳到內文",
     start="內文",
+    strokes="{} 劃",
+    symbols="符號",
     table="表格",
     tip="提示",
     title_page="書名頁",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, Field, fields
 
 from octavo.document import (
+    FORMATS,
     Abbreviation,
     Chapter,
     Code,
@@ -16,6 +17,9 @@ from octavo.document import (
     Formula,
     HardBreak,
     Image,
+    Index,
+    IndexEntry,
+    IndexMark,
     Inline,
     Link,
     Metadata,
@@ -33,6 +37,7 @@ from octavo.document import (
     Strong,
     Subscript,
     Superscript,
+    TermReference,
     Text,
 )
 
@@ -67,11 +72,28 @@ def _block(node: Node, indent: str) -> Iterator[str]:
     yield indent + head
     if isinstance(node, CodeBlock):
         yield from (f"{indent}{_INDENT}| {line}" for line in node.text.splitlines())
+    if isinstance(node, Index):
+        for group in node.groups:
+            yield f"{indent}{_INDENT}{group.label}"
+            yield from _entries(group.entries, indent + 2 * _INDENT)
     for child in below:
         if isinstance(child, _INLINES):
             yield f"{indent}{_INDENT}{_inlines([child])}"
         else:
             yield from _block(child, indent + _INDENT)
+
+
+def _entries(entries: Sequence[IndexEntry], indent: str) -> Iterator[str]:
+    for entry in entries:
+        places = [
+            f"{place.text} = #{place.target}{f'–#{place.end}' if place.end else ''}"
+            + ("" if place.formats == FORMATS else f" in {','.join(sorted(place.formats))}")
+            for place in entry.locators
+        ]
+        others = [f"see {other.text} = #{other.target}" for other in entry.see]
+        others += [f"see also {other.text} = #{other.target}" for other in entry.see_also]
+        yield f"{indent}{entry.text} #{entry.identifier} | {'; '.join((*places, *others))}"
+        yield from _entries(entry.children, indent + _INDENT)
 
 
 def _name(node: Node) -> str:
@@ -80,7 +102,13 @@ def _name(node: Node) -> str:
 
 def _facts(node: object) -> str:
     """Return what a node holds beside its children, where it is not what it would be anyway."""
-    left_out = {*getattr(node, "CHILDREN", ()), "position", "lines", *(["text"] if isinstance(node, CodeBlock) else [])}
+    left_out = {
+        *getattr(node, "CHILDREN", ()),
+        "position",
+        "groups",
+        "lines",
+        *(["text"] if isinstance(node, CodeBlock) else []),
+    }
     return " ".join(_fact(name, value) for name, value in _stated(node) if name not in left_out)
 
 
@@ -119,7 +147,17 @@ def _inline(node: Node) -> str:
             return "⏎"
         case HardBreak():
             return "↵"
-        case Emphasis() | Strong() | Strikethrough() | Subscript() | Superscript() | Span() | OnlySpan():
+        case (
+            Emphasis()
+            | Strong()
+            | Strikethrough()
+            | Subscript()
+            | Superscript()
+            | Span()
+            | OnlySpan()
+            | IndexMark()
+            | TermReference()
+        ):
             return f"{_marked(node)}⟨{_inlines(node.children)}⟩"
         case Code() | RawInline():
             return f"{_marked(node)}⟨{node.text}⟩"

@@ -23,6 +23,8 @@ _UNNUMBERED = re.compile(r"(?<=[\s{])-(?=[\s}])")
 _BEHIND_HEADING = re.compile(r"[ \t]*(\{[^\n]*\})[ \t]*$")
 # In `Token.meta` of blocks: the attributes that stand above it.
 ABOVE = "octavo-above"
+# Right behind one of these, braces belong to a part of the text: `# The [tide]{.index}`.
+_ENDS_INLINE = ("]", ")", "`")
 _TAKES_ATTRIBUTES = frozenset({"image", "code_inline", "link_close", "references"})
 
 
@@ -62,7 +64,8 @@ def _behind_headings(state: StateCore) -> None:
         start = inline.content.rfind("{")
         while start >= 0:
             found = read_attributes(inline.content, start)
-            if found and not inline.content[found[0] :].strip(" \t"):
+            of_the_text = inline.content[start - 1 : start] in _ENDS_INLINE
+            if found and not of_the_text and not inline.content[found[0] :].strip(" \t"):
                 add_attributes(token, found[1])
                 inline.content = inline.content[:start].rstrip(" \t")
                 break
