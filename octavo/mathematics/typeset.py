@@ -12,6 +12,7 @@ from octavo.engine import Program, call, load
 from octavo.mathematics.formulas import Written, Wrong
 
 _FONT = "@mathjax/mathjax-newcm-font"
+_CHEMISTRY = "@mathjax/mathjax-mhchem-font-extension"
 # In the order in which they build on each other.
 _EXTENSIONS = """
 newcommand ams amscd boldsymbol braket enclose cancel centernot color extpfeil empheq cases mathtools mhchem textmacros
@@ -22,16 +23,21 @@ _MATHJAX = (
     *(f"input/tex/extensions/{name}.js" for name in _EXTENSIONS.split()),
     "output/svg.js",
 )
+# The extension of the font asks for the component that starts pages, of which there are none.
+_STARTED = '("undefined"!=typeof window?window:C.g).MathJax._.components.startup'
+_NOT_STARTED = "({MathJax: {config: {}, _: MathJax._}})"
 _SCRIPT = Path(__file__).with_name("typeset.js")
 PROGRAM = Program(
     libraries=(
         *(("mathjax", file) for file in _MATHJAX),
         (_FONT, "svg.js"),
+        (_CHEMISTRY, "svg.js"),
         ("temml", "dist/temml.js"),
         ("temml", "contrib/mhchem/mhchem.js"),
     ),
     script=_SCRIPT,
     before="var MathJax = {loader: {load: []}, startup: {typeset: false}};",
+    mends=((_STARTED, _NOT_STARTED),),
 )
 LIBRARIES = tuple(dict.fromkeys(library for library, _ in PROGRAM.libraries))
 
