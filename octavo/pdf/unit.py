@@ -20,6 +20,7 @@ from octavo.pdf.links import join_links
 from octavo.pdf.markers import draw_markers_in_place
 from octavo.pdf.patches import applied
 from octavo.pdf.patches.called_notes import called_notes, liner
+from octavo.pdf.patches.drawn_paths import drawer, drawn_paths
 from octavo.pdf.patches.line_ends import line_ends, splitter
 from octavo.pdf.patches.moved_notes import moved_notes, remaker
 from octavo.pdf.patches.tagging import tagger, tagging
@@ -107,7 +108,8 @@ def write_pages(laid_out: LaidOut, standard: str, identifier: bytes, report: Rep
     """
     out = BytesIO()
     patched = applied(tagging(), tagger(laid_out.root), report)
-    with _reported(report), without_collector(), neutral(), patched as tagged:
+    fast = applied(drawn_paths(), drawer(), report)
+    with _reported(report), without_collector(), neutral(), fast, patched as tagged:
         claims = standard.split("+") if tagged else []
 
         def finisher(document: Any, pdf: Any) -> None:
