@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from zipfile import ZipFile
 
+import pikepdf
 import pytest
 from test_rules import built
 
@@ -274,3 +276,28 @@ def test_the_formulas_used_last_are_kept(tmp_path: Path, monkeypatch: pytest.Mon
     assert cache.found(["a"]) == {"a": shape}
     cache.keep({"c": shape})
     assert set(cache.found(["a", "b", "c"])) == {"a", "c"}
+
+
+# Where no formula can be shown
+
+
+@needs_libraries
+def test_an_outline_says_a_formula_in_words(tmp_path: Path) -> None:
+    folder = write(tmp_path, "## The number $\\pi$\n\nText.\n\n## Two\n\nText.")
+    report = built(folder, tmp_path / "dist", "html", "pdf", "epub")
+    assert not report.failed
+    with pikepdf.open(next((tmp_path / "dist").glob("*.pdf"))) as pdf, pdf.open_outline() as outline:
+        titles = [str(item.title) for part in outline.root for item in (part, *part.children)]
+    assert any("The number pi" in title for title in titles)
+    with ZipFile(next((tmp_path / "dist").glob("*.epub"))) as archive:
+        pages = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml")]
+    assert any("<title>The number pi" in page for page in pages)
+
+
+def test_tex_is_no_english(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "# 数\n\n若 $\\alpha + \\beta = \\gamma$ 则 $$ \\frac{\\sin x}{\\cos x} $$\n", "utf-8"
+    )
+    report = Report()
+    edition = prepare(tmp_path, report, Timings())
+    assert edition is not None and edition.document.metadata.language == "zh-CN"

@@ -21,7 +21,7 @@ from octavo.document import (
     Reference,
     TermReference,
     note_formats,
-    plain_text,
+    spoken_text,
     walk_formats,
 )
 
@@ -49,7 +49,7 @@ def without_alternatives(document: Document, facts: Facts, format: str) -> Facts
 
 
 def _headings(nodes: Iterable[tuple[Node, Formats]]) -> Iterator[tuple[str, Formats]]:
-    return ((squeeze(plain_text(node.children)), formats) for node, formats in nodes if isinstance(node, Heading))
+    return ((squeeze(spoken_text(node.children)), formats) for node, formats in nodes if isinstance(node, Heading))
 
 
 def _targets(nodes: Iterable[tuple[Node, Formats]]) -> Iterator[tuple[str, Formats]]:

@@ -70,6 +70,7 @@ from octavo.document.inlines import (
     Text,
     Variable,
     plain_text,
+    spoken_text,
 )
 from octavo.document.node import Labelled, Node, Numbered
 from octavo.document.references import NoteReference, Reference, ReferenceForm, ReferenceGroup
@@ -155,6 +156,7 @@ __all__ = [
     "plain_text",
     "rewrite",
     "rewrite_around",
+    "spoken_text",
     "walk",
     "walk_formats",
     "walk_up",

@@ -233,10 +233,15 @@ Inline: TypeAlias = (
 
 def plain_text(nodes: Node | tuple[Node, ...]) -> str:
     """Return the characters that a reader sees in `nodes`, without notes and readings."""
-    return "".join(text for node in (nodes if isinstance(nodes, tuple) else (nodes,)) for text in _texts(node))
+    return "".join(_texts(nodes, spoken=False))
 
 
-def _texts(node: Node) -> Iterator[str]:
+def spoken_text(nodes: Node | tuple[Node, ...]) -> str:
+    """Return `nodes` as plain text for readers: formulas that are set in words, where `plain_text` has their TeX."""
+    return "".join(_texts(nodes, spoken=True))
+
+
+def _texts(node: Node | tuple[Node, ...], *, spoken: bool) -> Iterator[str]:
     match node:
         case Text() | Code() | Abbreviation():
             yield node.text
@@ -247,9 +252,9 @@ def _texts(node: Node) -> Iterator[str]:
         case Variable():
             yield node.written
         case Formula():
-            yield node.tex
+            yield node.shape.spoken if spoken and node.shape else node.tex
         case Ruby():
-            yield plain_text(node.children)
+            yield from _texts(node.children, spoken=spoken)
         case _:
-            for child in node.children_in_order():
-                yield from _texts(child)
+            for child in node if isinstance(node, tuple) else node.children_in_order():
+                yield from _texts(child, spoken=spoken)

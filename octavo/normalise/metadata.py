@@ -12,6 +12,8 @@ from octavo.document import Author, Document, Metadata
 from octavo.normalise.context import Context
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+# The commands of TeX are no English.
+_FORMULA = re.compile(r"\$\$[^$]+\$\$|\$[^$\n]+\$")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -85,8 +87,9 @@ def _date(book: Book, front: FrontMatter, report: Report) -> str:
 
 
 def _guess_language(book: Book, report: Report) -> str:
-    han = sum(len(_HAN.findall(chapter.text)) for chapter in book.chapters)
-    words = sum(len(_LATIN_WORD.findall(chapter.text)) for chapter in book.chapters)
+    texts = [_FORMULA.sub("", chapter.text) for chapter in book.chapters]
+    han = sum(len(_HAN.findall(text)) for text in texts)
+    words = sum(len(_LATIN_WORD.findall(text)) for text in texts)
     language = "zh-CN" if han > words else "en"
     report.add(
         Rule.LANGUAGE_ASSUMED,

@@ -21,7 +21,7 @@ from octavo.document import (
     Note,
     NoteReference,
     Paragraph,
-    plain_text,
+    spoken_text,
     walk,
     walk_formats,
 )
@@ -168,7 +168,7 @@ class Edition:
             return self.document.metadata.title
         label = f"{heading.label}{self.words.colon}" if heading.label else ""
         number = f"{heading.number} " if heading.number else ""
-        return f"{number}{label}{plain_text(heading.children)}"
+        return f"{number}{label}{spoken_text(heading.children)}"
 
     def render(self, name: str, format: Format, **variables: object) -> Markup:
         """Render a frame or a piece that is no node, with the variables that all of them get."""
@@ -222,7 +222,7 @@ class Edition:
         """Return one paragraph about the book, or an empty text."""
         blocks = self.document.abstract.children if self.document.abstract else ()
         paragraphs = (node for block in blocks for node in walk(block) if isinstance(node, Paragraph))
-        return self.document.metadata.description or " ".join(map(plain_text, paragraphs))
+        return self.document.metadata.description or " ".join(map(spoken_text, paragraphs))
 
 
 def title_parts(title: str) -> list[str]:

@@ -17,6 +17,7 @@ from octavo.document import (
     CodeBlock,
     Equation,
     Figure,
+    Formula,
     Heading,
     Index,
     ListOf,
@@ -26,6 +27,7 @@ from octavo.document import (
     TableCell,
     TableRow,
     Theorem,
+    spoken_text,
     walk,
 )
 from octavo.render.attributes import attributes, size
@@ -82,7 +84,10 @@ class Furniture:
                 assert_never(node)
 
     def heading(self, node: Heading) -> Markup:
-        """Render `heading.html` with level (1–6), attributes, heading, text and label (with its colon)."""
+        """Render `heading.html` with level (1–6), attributes, heading, text, label (with its colon) and spoken.
+
+        That is what a heading says in an outline, where its formulas cannot be shown.
+        """
         highest = 2 if node.inner else 1  # a page has one title
         return self._render(
             "heading",
@@ -91,6 +96,7 @@ class Furniture:
             heading=node,
             text=self._renderer.inlines(node.children),
             label=f"{node.label}{self._words.colon}" if node.label else None,
+            spoken=spoken_text(node.children) if any(walk(node, Formula)) else None,
         )
 
     def figure(self, node: Figure) -> Markup:
