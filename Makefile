@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.octavo-setup
 SPECS := .cache/specs
-SETUP := tools/setup.py tools/natives.py tools/javascript.py tools/hatch_build.py tools/python.sh
+SETUP := tools/setup.py tools/natives.py tools/javascript.py tools/citation_styles.py octavo/citations/packages.json tools/hatch_build.py tools/python.sh
 # What is fetched for octavo/engine. Where npm is missing it never comes to be, and is tried again each time.
 STATED := octavo/engine/package.json
 LIBRARIES := octavo/engine/libraries/package.json

@@ -86,6 +86,15 @@ class Rule(Enum):
     REFERENCE_UNNAMED = "reference-unnamed", Severity.ERROR
     REFERENCE_NUMBER_NOT_FOUND = "reference-number-not-found", Severity.WARNING
     REFERENCE_UNKNOWN = "reference-unknown", Severity.NOTE
+    BIBLIOGRAPHY_SYNTAX = "bibliography-syntax", Severity.ERROR
+    BIBLIOGRAPHY_VALUE = "bibliography-value", Severity.WARNING
+    BIBLIOGRAPHY_DUPLICATE = "bibliography-duplicate", Severity.ERROR
+    CITATION_STYLE = "citation-style", Severity.ERROR
+    CITATION_NOT_FOUND = "citation-not-found", Severity.ERROR
+    CITATION_AMBIGUOUS = "citation-ambiguous", Severity.ERROR
+    CITATION_FAILED = "citation-failed", Severity.ERROR
+    CITATIONS_LEFT_OUT = "citations-left-out", Severity.WARNING
+    ENTRY_UNCITED = "entry-uncited", Severity.NOTE
     IMAGE_NOT_FOUND = "image-not-found", Severity.ERROR
     IMAGE_UNUSABLE = "image-unusable", Severity.ERROR
     IMAGE_REMOTE = "image-remote", Severity.WARNING

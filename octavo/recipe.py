@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Literal, TypeAlias
 
 from octavo.book import Book, Excerpt, FrontMatter, SourceFile, clean, read_book, read_front_matter, slug_of
+from octavo.citations.sources import citation_sources
 from octavo.collector import without_collector
 from octavo.diagnostics import Failure, Position, Report, Rule
 from octavo.diagrams import diagram_drawer
@@ -76,9 +77,9 @@ def prepare(path: Path, report: Report, timings: Timings, *, trust: bool = False
         book = read_book(path, report)
     with without_collector():
         with timings.stage("parse"):
-            document = parse(book, report)
+            document, fronts = parse(book, report)
         with timings.stage("normalise"):
-            context = _context(book, document, report, trust=trust)
+            context = _context(book, document, fronts, report, trust=trust)
             document = normalise(document, context)
             if cover := book.settings.book.cover:
                 context.find_image(cover, book.configuration.value(("book", "cover")))
@@ -98,8 +99,8 @@ def kind_of(book: Book, document: Document) -> str:
     return book.settings.book.kind or ("article" if len(document.chapters) == 1 else "book")
 
 
-def parse(book: Book, report: Report) -> Document:
-    """Return the document as it was written, with what the book states of itself."""
+def parse(book: Book, report: Report) -> tuple[Document, Sequence[FrontMatter]]:
+    """Return the document as it was written, with what the book states of itself, and the front matter of each file."""
     chapters: list[Chapter] = []
     fronts: list[FrontMatter] = []
     part = None
@@ -114,9 +115,10 @@ def parse(book: Book, report: Report) -> Document:
         report.add(Rule.BOOK_EMPTY, Position(chapters[0].file), "the book holds no text", "write into its chapters")
     stated = state_metadata(book, fronts[0] if len(fronts) == 1 else FrontMatter(), report)
     abstract = _parse_abstract(stated.abstract, book, report) if stated.abstract else None
-    return Document(
+    document = Document(
         metadata=stated.metadata, chapters=tuple(chapters), abstract=abstract, position=Position(book.chapters[0].path)
     )
+    return document, fronts
 
 
 def _part(index: int, book: Book) -> Chapter:
@@ -151,7 +153,7 @@ def _parse_abstract(stated: Excerpt, book: Book, report: Report) -> Abstract:
     return Abstract(file=stated.file, children=parsed.chapter.children, position=stated.begins)
 
 
-def _context(book: Book, document: Document, report: Report, *, trust: bool) -> Context:
+def _context(book: Book, document: Document, fronts: Sequence[FrontMatter], report: Report, *, trust: bool) -> Context:
     return Context(
         report=report,
         numbering=book.settings.book.numbering,
@@ -166,6 +168,7 @@ def _context(book: Book, document: Document, report: Report, *, trust: bool) -> 
         set_formulas=formula_setter(),
         macros=book.settings.math.macros,
         has_file=lambda name: _has_file(book, name),
+        sources=citation_sources(book, fronts, document.metadata.language, report),
         variables=book.settings.variables,
         own_passes=load_own_passes(book, report, trust=trust),
         expand=book.settings.abbreviations.expand,

@@ -22,7 +22,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("document",),
     ("extend",),
     ("book",),
-    ("diagrams", "mathematics"),
+    ("citations", "diagrams", "mathematics"),
     ("parse",),
     ("normalise",),
     ("render",),
@@ -51,6 +51,8 @@ ONLY = {
 
 # What is imported in one place, so that it can be replaced there.
 CONFINED = {
+    "bibtexparser": "octavo/citations/",
+    "pylatexenc": "octavo/citations/latex.py",
     "markdown_it": "octavo/parse/",
     "mdit_py_plugins": "octavo/parse/",
     "ebooklib": "octavo/epub/package.py",

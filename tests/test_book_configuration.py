@@ -106,7 +106,7 @@ def test_everything_has_a_default() -> None:
     assert settings.book.chapters is None
     assert settings.pdf.page_size == ("170mm", "240mm")
     assert (settings.html.single, settings.pdf.standard, settings.epub.fonts) == (True, "a-3a+ua-1", False)
-    assert settings.references.style == "gb-t-7714-2025-numeric"
+    assert settings.references.style is None
     assert (settings.limits.depth, settings.limits.file, settings.limits.seconds) == (256, 64_000_000, 600)
     assert settings.theme.tokens == {}
 

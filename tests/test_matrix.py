@@ -19,10 +19,15 @@ from octavo.document import (
     Abbreviation,
     AbbreviationDefinition,
     Answer,
+    Bibliography,
+    BibliographyEntry,
     Block,
     BlockQuote,
     Callout,
     CalloutKind,
+    Citation,
+    CitationLink,
+    Cited,
     Code,
     CodeBlock,
     CrossReference,
@@ -182,6 +187,27 @@ def group(*children: Reference) -> ReferenceGroup:
     return ReferenceGroup(children=children, written="[@fig-a; @fig-b]", separators=("、",), position=AT)
 
 
+def cite(**attributes: typing.Any) -> CitationLink:
+    return CitationLink(
+        **{"target": "here", "identifier": "octavo-cite-a-1", "children": (text(),), **attributes}, position=AT
+    )
+
+
+def citation(*children: Inline) -> Citation:
+    work = Cited(key="a", position=AT)
+    return Citation(works=(work,), written="[see @a, p. 3]", children=children, position=AT)
+
+
+def entry(*calls: str, **attributes: typing.Any) -> BibliographyEntry:
+    return BibliographyEntry(
+        key="a", identifier="octavo-work-a", children=(text(),), calls=calls, **attributes, position=AT
+    )
+
+
+def works(*entries: BibliographyEntry) -> Bibliography:
+    return Bibliography(entries=entries, position=AT)
+
+
 def definitions() -> DefinitionList:
     term, loose = Term(children=(text(),), position=AT), Definition(children=(paragraph(),), position=AT)
     tight = Definition(children=(paragraph(tight=True), items(paragraph(tight=True))), position=AT)
@@ -238,6 +264,11 @@ EXAMPLES: dict[type[Node], tuple[Node, ...]] = {
     ReferenceGroup: (
         group(refer(), refer()),
         group(refer(target="here", text="图 1"), refer(target="elsewhere", text="图 2")),
+    ),
+    Citation: (citation(), citation(text("("), cite(), text(")"))),
+    CitationLink: (
+        cite(),
+        cite(target="elsewhere", identifier=None, children=(text("3"),), numbered=True),
     ),
     Variable: (Variable(kind="var", name="edition", position=AT),),
     IndexMark: (
@@ -317,6 +348,8 @@ EXAMPLES: dict[type[Node], tuple[Node, ...]] = {
     Only: (Only(formats=("html", "pdf", "epub"), children=(paragraph(),), position=AT),),
     ListOf: (ListOf(kind="figure", position=AT),),
     Index: (Index(groups=(IndexGroup(label="A", entries=(ENTRY,)),), identifier="i", position=AT),),
+    Bibliography: (works(), works(entry("here"), entry("here", "elsewhere", number=(text("[2]"),), language="en"))),
+    BibliographyEntry: (works(entry()),),
     Note: NOTES,
     Answer: (Answer(label="A1", children=(paragraph(), items(paragraph())), position=AT),),
     Section: (section("section"), section("appendix"), section("question")),

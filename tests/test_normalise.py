@@ -42,6 +42,7 @@ from octavo.document import (
 )
 from octavo.normalise import PASSES, Context, normalise
 from octavo.normalise.abstract import settle_abstract, split_keywords
+from octavo.normalise.citations import place_bibliographies, read_citations, set_in_words
 from octavo.normalise.counted import count_things
 from octavo.normalise.counterparts import check_counterparts
 from octavo.normalise.figures import read_figures
@@ -248,10 +249,14 @@ def test_notes_stay_as_they_are(notes: Literal["chapter", "book"]) -> None:
     assert normalise(once, made.context()) == once
 
 
+# What needs a file beside the text is tested by itself, in test_citations.py.
+CITING = (read_citations, place_bibliographies, set_in_words)
+
+
 # What passes of a book's own do is tested by itself: no text makes a book have any. And one pass only reports.
 @pytest.mark.parametrize(
     "step",
-    [step for step in PASSES if step not in (check_counterparts, run_own_passes)],
+    [step for step in PASSES if step not in (check_counterparts, run_own_passes, *CITING)],
     ids=lambda step: step.__name__,
 )
 def test_the_texts_above_are_enough_to_make_each_pass_work(step: Pass) -> None:

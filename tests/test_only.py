@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from test_rules import write_book
 
 from octavo import recipe
+from octavo.book import Book, FrontMatter
 from octavo.check import check_book
 from octavo.diagnostics import Position, Report, Rule
 from octavo.document import (
@@ -142,7 +144,12 @@ def test_nothing_is_missed_in_a_book_with_alternatives(tmp_path: Path, monkeypat
         shared,
     )
     real = recipe.parse
-    monkeypatch.setattr(recipe, "parse", lambda book, report: extended(real(book, report), blocks))
+
+    def parse(book: Book, report: Report) -> tuple[Document, Sequence[FrontMatter]]:
+        document, fronts = real(book, report)
+        return extended(document, blocks), fronts
+
+    monkeypatch.setattr(recipe, "parse", parse)
     source, output, report = write_book(tmp_path), tmp_path / "dist", Report()
     build(source, output, FORMATS, report, Timings())
     check_book(source, output, report, Timings())

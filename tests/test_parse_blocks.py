@@ -15,8 +15,12 @@ from octavo.diagnostics import Report, Rule
 from octavo.document import (
     Abbreviation,
     Answer,
+    Bibliography,
+    BibliographyEntry,
     Block,
     Chapter,
+    Citation,
+    CitationLink,
     Details,
     Figure,
     Index,
@@ -53,6 +57,10 @@ def outline(node: Node, indent: str = "") -> Iterator[str]:
 
 # What no single piece of text is, before passes have looked at it.
 MADE_BY_PASSES = {
+    Bibliography,
+    BibliographyEntry,
+    Citation,
+    CitationLink,
     *(
         Abbreviation,
         Answer,

@@ -13,6 +13,7 @@ from octavo.diagnostics import Report, Rule, Severity
 from octavo.diagrams.tools import TOOLS
 from octavo.engine import missing
 from octavo.mathematics import LIBRARIES
+from octavo.normalise.citations import set as set_citations
 from octavo.pdf import libraries
 from octavo.recipe import FormatName, Timings, build
 
@@ -206,3 +207,12 @@ def test_an_output_that_was_replaced_is_no_traceback(name: str, data: bytes, tmp
     (output / name).write_bytes(data)
     found = {diagnostic.rule for diagnostic in checked(write_book(tmp_path), output)}
     assert found and found <= {Rule.CHECK_OUTPUT_UNREADABLE, Rule.CHECK_TEXT_MISSING}
+
+
+@made(Rule.CITATIONS_LEFT_OUT)
+def citations_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    source = write_book(folder, BOOK + '[references]\nbibliography = ["works.bib"]\nstyle = "apa"\n')
+    (source / "works.bib").write_text("@book{melville, title = {Moby-Dick}}\n")
+    (source / "chapter.md").write_text("# A chapter\n\nAs he says [@melville].\n")
+    monkeypatch.setattr(set_citations, "can_cite", lambda: False)
+    return built(source, folder / "out", "html")

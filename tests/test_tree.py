@@ -19,6 +19,7 @@ from octavo.document import (
     Block,
     BlockQuote,
     Chapter,
+    Cited,
     Code,
     Document,
     Emphasis,
@@ -53,7 +54,7 @@ from octavo.document import (
 
 AT = Position("a.md")
 ROOTS: tuple[type[Node], ...] = (Abstract, Chapter, Document)
-NODES: tuple[type[Node], ...] = (*typing.get_args(Inline), *typing.get_args(Block), *ROOTS)
+NODES: tuple[type[Node], ...] = (*typing.get_args(Inline), *typing.get_args(Block), Cited, *ROOTS)
 
 
 def text(characters: str) -> Text:

@@ -92,7 +92,8 @@ def test_the_wheel_holds_the_licences(built: Path) -> None:
     for name in ("LICENSE", "templates/LICENSE"):
         assert any(found.endswith(f".dist-info/licenses/{name}") for found in names), name
     assert "octavo/styles/LICENSE" in names
-    assert "License-Expression: Apache-2.0 AND 0BSD AND MIT AND OFL-1.1 AND (CPAL-1.0 OR AGPL-3.0-or-later)" in metadata
+    licences = "Apache-2.0 AND 0BSD AND MIT AND OFL-1.1 AND CC-BY-SA-3.0 AND (CPAL-1.0 OR AGPL-3.0-or-later)"
+    assert f"License-Expression: {licences}" in metadata
 
 
 @pytest.mark.skipif(bool(missing(NAMES)), reason="npm was not there when this checkout was set up")

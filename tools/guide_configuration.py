@@ -12,7 +12,6 @@ from octavo.book.settings import json_schema
 WITHOUT_EFFECT = (
     "authors.orcid",
     "authors.role",
-    "references",
     "html.url",
     "pdf.print",
     "epub.page_list",

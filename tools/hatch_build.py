@@ -1,6 +1,7 @@
-"""What hatchling does before it builds: see to the programs in JavaScript that the wheel and the sdist carry.
+"""What hatchling does before it builds: see to what the wheel and the sdist carry of others.
 
-An sdist carries them, so that a wheel is built from it without npm.
+These are programs in JavaScript, and citation styles. An sdist carries them, so that a wheel is built from it without
+npm and without pip.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from javascript import provide
+import citation_styles
+import javascript
 
 
 class LibrariesHook(BuildHookInterface[Any]):
-    """Fetch what is missing; without npm the package is built without it."""
+    """Fetch what is missing; without npm or pip the package is built without it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Fetch before the files are gathered."""
-        provide()
+        javascript.provide()
+        citation_styles.provide()

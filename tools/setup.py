@@ -7,6 +7,7 @@ exists.
 1. See that this Python is new enough and can make virtual environments.
 2. See to what pip cannot bring (tools/natives.py).
 3. Fetch the programs in JavaScript that formulas and citations are set with (tools/javascript.py); npm may be missing.
+   Take the citation styles out of the packages that hold them (tools/citation_styles.py).
 4. Make `.venv`, or make it again where it is broken or too old.
 5. Install the pinned pip, then everything else by the same constraints, the build backend too.
 """
@@ -21,6 +22,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from citation_styles import provide as provide_styles
 from javascript import provide as provide_javascript
 from natives import apt_install, is_debian, may_install, provide, say
 
@@ -40,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.dry_run:
         return say(f"would install the packages of constraints.txt into {VENV.name} (dry run)")
     provide_javascript()
+    provide_styles()
     if not works(VENV):
         say(f"making the virtual environment {VENV.name}")
         make_venv(VENV)

@@ -23,7 +23,11 @@ class ReferenceSettings(Table):
     bibliography: FileNames = Field(
         default=(), description="The BibTeX or CSL-JSON files that citations are looked up in."
     )
-    style: Text = Field(default="gb-t-7714-2025-numeric", description="The CSL style.")
+    style: Text | None = Field(
+        default=None,
+        description="The CSL style: one that comes with Octavo, or a file. "
+        "Absent: gb-t-7714-2025-numeric in Chinese, else apa.",
+    )
     scope: Literal["book", "chapter"] = Field(
         default="book", description="Whether the book or each chapter has a bibliography."
     )

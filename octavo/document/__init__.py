@@ -44,6 +44,7 @@ from octavo.document.book import (
     Document,
     Metadata,
 )
+from octavo.document.citations import Bibliography, BibliographyEntry, Citation, CitationForm, CitationLink, Cited
 from octavo.document.formats import FORMATS, Formats, note_formats, partial_formats, walk_formats
 from octavo.document.holders import kinds_that_hold
 from octavo.document.index import CrossReference, IndexEntry, IndexGroup, Locator
@@ -85,6 +86,8 @@ __all__ = [
     "Alignment",
     "Answer",
     "Author",
+    "Bibliography",
+    "BibliographyEntry",
     "Block",
     "BlockQuote",
     "Callout",
@@ -92,6 +95,10 @@ __all__ = [
     "Change",
     "Chapter",
     "ChapterRole",
+    "Citation",
+    "CitationForm",
+    "CitationLink",
+    "Cited",
     "Code",
     "CodeBlock",
     "CrossReference",

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from octavo.diagnostics import Position
 from octavo.document.index import IndexGroup
+from octavo.document.citations import Bibliography, BibliographyEntry
 from octavo.document.inlines import Inline
 from octavo.document.node import Labelled, Node, Numbered
 from octavo.document.shapes import Shape
@@ -303,6 +304,8 @@ Block: TypeAlias = (
     | Only
     | ListOf
     | Index
+    | Bibliography
+    | BibliographyEntry
     | AbbreviationDefinition
     | Note
     | Answer

@@ -7,10 +7,10 @@ import typing
 from collections.abc import Iterator
 from dataclasses import fields
 
-from octavo.document import blocks, book, inlines, references
+from octavo.document import blocks, book, citations, inlines, references
 from octavo.document.node import Node
 
-_MODULES = (inlines, references, blocks, book)
+_MODULES = (inlines, references, citations, blocks, book)
 _WORDS = re.compile(r"\w+")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from octavo.diagnostics import Position
+from octavo.document.citations import Citation, CitationLink
 from octavo.document.node import Labelled, Node
 from octavo.document.references import NoteReference, Reference, ReferenceGroup
 from octavo.document.shapes import Shape
@@ -223,6 +224,8 @@ Inline: TypeAlias = (
     | NoteReference
     | Reference
     | ReferenceGroup
+    | Citation
+    | CitationLink
     | Formula
     | OnlySpan
     | IndexMark
@@ -249,6 +252,8 @@ def _texts(node: Node | tuple[Node, ...], *, spoken: bool) -> Iterator[str]:
             yield " "
         case Reference():
             yield node.written if node.text is None else node.text
+        case Citation():
+            yield plain_text(node.children) if node.children else node.written
         case Variable():
             yield node.written
         case Formula():

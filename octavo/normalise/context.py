@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from octavo.citations.sources import Sources
 from octavo.diagnostics import Position, Report
 from octavo.mathematics import FormulaSetter
 from octavo.normalise.own_passes.run import OwnPass
@@ -31,8 +32,8 @@ class Context:
     `set_formulas` takes formulas and the language of the book; it returns the shape of each or what is wrong with it,
     or None where nothing sets formulas. `macros` are those of octavo.toml.
     `has_file` tells whether a path is a file of the book. `kinds` are the author's own numbered things; `by_chapter`
-    says whether numbers of things begin again in every chapter. `variables` are those of octavo.toml, `own_passes` are
-    programs that the book brings along. `expand` says which first uses of abbreviations
+    says whether numbers of things begin again in every chapter. `variables` are those of octavo.toml,
+    `sources` what the book cites from, `own_passes` programs that the book brings along. `expand` says which first uses of abbreviations
     are written out, `index_order` how the index puts Chinese in order.
     """
 
@@ -50,6 +51,7 @@ class Context:
     set_formulas: FormulaSetter = lambda formulas, language: None
     macros: Mapping[str, str] = field(default_factory=dict)
     variables: Mapping[str, str] = field(default_factory=dict)
+    sources: Sources | None = None
     own_passes: tuple[OwnPass, ...] = ()
     expand: Literal["never", "book", "chapter"] = "never"
     index_order: Literal["auto", "pinyin", "stroke", "zhuyin"] = "auto"

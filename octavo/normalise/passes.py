@@ -9,6 +9,7 @@ from octavo.document import Document
 from octavo.normalise.abbreviations import mark_abbreviations
 from octavo.normalise.abstract import settle_abstract
 from octavo.normalise.attributes import check_attributes
+from octavo.normalise.citations import place_bibliographies, read_citations, set_in_words
 from octavo.normalise.context import Context
 from octavo.normalise.counted import count_things
 from octavo.normalise.counterparts import check_counterparts
@@ -55,6 +56,8 @@ PASSES: tuple[Pass, ...] = (
     read_index_marks,
     set_readings,
     join_lines,  # before any pass reads the characters of a line
+    read_citations,  # when lines are joined: the place in a work may stand behind a bare key
+    place_bibliographies,  # after citations: without one there is no list
     run_own_passes,  # when all that authors write is nodes, and before anything is settled, counted or linked
     take_definitions,  # before chapters get titles: what is no chapter has none
     settle_title,  # before levels: a leading `#` that is the title is no level of the book
@@ -78,6 +81,7 @@ PASSES: tuple[Pass, ...] = (
     gather_index,  # when sections have their numbers and notes know who calls them
     link_written_references,  # before references are resolved, of which it makes some, and when all is counted
     mark_abbreviations,  # when no pass reads the characters of a run any more
+    set_in_words,  # after notes, by whose calls it reads in order, and when no pass reads the characters of a run
     resolve_references,  # after links, whose texts may be theirs to write, and when everything has its number
     settle_listings,  # late: it looks at files, and a broken book should say all else first
     find_images,  # late for the same reason

@@ -6,7 +6,7 @@ A pass of the book. It reads what each labelled node says of itself, and writes 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -82,6 +82,7 @@ def resolve_references(document: Document, context: Context) -> Document:
     The words are those of the language in which the text around them is written, whatever that of the target is.
     """
     targets = {node.anchor: node for node in walk(document, Labelled) if node.anchor}
+    bracketed = {id(child) for group in walk(document, ReferenceGroup) for child in group.children}
     known: dict[str, Known] = {}
 
     def change(part: Abstract | Chapter) -> Abstract | Chapter:
@@ -90,7 +91,9 @@ def resolve_references(document: Document, context: Context) -> Document:
             words = words_of(language)
             known[language] = {name: named(target, words, context) for name, target in targets.items()}
         names = known[language]
-        return rewrite(part, lambda node: _resolve(node, names, language, context), Reference, ReferenceGroup, Link)
+        return rewrite(
+            part, lambda node: _resolve(node, names, language, context, bracketed), Reference, ReferenceGroup, Link
+        )
 
     return rewrite(document, change, Abstract, Chapter)
 
@@ -133,10 +136,10 @@ def _heading(node: Heading, words: Words) -> Named:
     return Named(words.numbered[kind].format(number), number)
 
 
-def _resolve(node: Node, known: Known, language: str, context: Context) -> Node:
+def _resolve(node: Node, known: Known, language: str, context: Context, bracketed: Collection[int]) -> Node:
     match node:
         case Reference():
-            return _with_text(node, known, context)
+            return _with_text(node, known, context, id(node) in bracketed)
         case ReferenceGroup():
             separators = _separators(len(node.children), language)
             return node if separators == node.separators else replace(node, separators=separators)
@@ -156,10 +159,10 @@ def _with_words(node: Link, target: Named | None, context: Context) -> Link:
     return replace(node, children=(Text(text=target.full, position=node.position),))
 
 
-def _with_text(node: Reference, known: Known, context: Context) -> Reference:
+def _with_text(node: Reference, known: Known, context: Context, bracketed: bool) -> Reference:
     if (found := known.get(node.name)) is None:
         if node.name not in known:
-            _report(node, known, context)
+            _report(node, known, context, bracketed)
         elif node.form == "written":
             return node  # its words are there
         else:
@@ -178,18 +181,21 @@ def _report_unnamed(name: str, node: Node, context: Context) -> None:
     )
 
 
-def _report(node: Reference, known: Known, context: Context) -> None:
+def _report(node: Reference, known: Known, context: Context, bracketed: bool) -> None:
+    works = context.sources.works if context.sources else {}
     prefix = re.split("[-:]", node.name)[0]
     if prefix in _PREFIXES or prefix in context.kinds:
         message = f"no target is called “{node.name}”"
         context.report.add(Rule.REFERENCE_NOT_FOUND, node.position, message, nearest(node.name, known))
+    elif node.name in works:
+        return  # its neighbours in the brackets are no works, or it is a label too, which was reported
+    elif bracketed and context.sources:
+        message = f"no work has the key “{node.name}”"
+        context.report.add(Rule.CITATION_NOT_FOUND, node.position, message, nearest(node.name, works))
     else:
-        context.report.add(
-            Rule.REFERENCE_UNKNOWN,
-            node.position,
-            f"“@{node.name}” refers to nothing in this book; it stays text",
-            "write \\@ where a sign is meant",
-        )
+        message = f"“@{node.name}” refers to nothing in this book; it stays text"
+        hint = nearest(node.name, works) or "write \\@ where a sign is meant"
+        context.report.add(Rule.REFERENCE_UNKNOWN, node.position, message, hint)
 
 
 def _separators(count: int, language: str) -> tuple[str, ...]:

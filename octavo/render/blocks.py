@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from octavo.document import (
     AbbreviationDefinition,
+    Bibliography,
+    BibliographyEntry,
     Block,
     BlockQuote,
     Definition,
@@ -27,6 +29,7 @@ from octavo.document import (
     ThematicBreak,
 )
 from octavo.render.attributes import attributes
+from octavo.render.citations import render_works
 
 if TYPE_CHECKING:
     from octavo.render.renderer import Renderer
@@ -70,6 +73,8 @@ def render_block(node: Block, renderer: Renderer) -> Markup:
             return renderer.blocks(node.children) if renderer.target.shows(node.formats) else Markup("")
         case AbbreviationDefinition():
             return Markup("")  # it shows where the abbreviation is used
+        case Bibliography() | BibliographyEntry():
+            return render_works(node, renderer)
         case Section():
             return _section(node, renderer)
         case _:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from octavo.document import (
     Block,
+    Citation,
     Document,
     Emphasis,
     Heading,
@@ -68,6 +69,10 @@ def title_inlines(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
         match node:
             case NoteReference():
                 continue
+            case Citation() if node.form == "brackets":
+                continue
+            case Citation():
+                result.append(Text(text=plain_text(node), position=node.position))
             case Reference():
                 result.append(Text(text=node.text or node.written, position=node.position))
             case Link() | IndexMark() | TermReference():

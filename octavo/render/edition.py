@@ -15,6 +15,7 @@ from octavo.book import Book, slug_of
 from octavo.diagnostics import Failure, Position, Report, Rule
 from octavo.document import (
     FORMATS,
+    CitationLink,
     Document,
     Heading,
     Image,
@@ -150,16 +151,19 @@ class Edition:
         return Renderer(told, self.templates, self.words)
 
     def _hidden(self, target: Target) -> frozenset[str]:
-        """Return the calls of notes that a target does not show."""
+        """Return the calls of notes and works that a target does not show."""
         return frozenset(call for call, formats in self._partial_calls if not target.shows(formats))
 
     @cached_property
     def _partial_calls(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Return the calls of notes that are for some formats only, and for which."""
+        """Return the calls of notes and works that are for some formats only, and for which."""
         return tuple(
-            (f"{node.note}-call-{node.call}", tuple(formats))
+            (
+                node.identifier or "" if isinstance(node, CitationLink) else f"{node.note}-call-{node.call}",
+                tuple(formats),
+            )
             for node, formats in walk_formats(self.document)
-            if isinstance(node, NoteReference) and formats != FORMATS
+            if isinstance(node, NoteReference | CitationLink) and formats != FORMATS
         )
 
     def title_of(self, heading: Heading | None) -> str:
@@ -223,6 +227,11 @@ class Edition:
         blocks = self.document.abstract.children if self.document.abstract else ()
         paragraphs = (node for block in blocks for node in walk(block) if isinstance(node, Paragraph))
         return self.document.metadata.description or " ".join(map(spoken_text, paragraphs))
+
+
+def _call_of(node: NoteReference | CitationLink) -> str:
+    """Return the identifier that a way back leads to."""
+    return node.identifier or "" if isinstance(node, CitationLink) else f"{node.note}-call-{node.call}"
 
 
 def title_parts(title: str) -> list[str]:

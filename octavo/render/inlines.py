@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 
 from octavo.document import (
     Abbreviation,
+    Citation,
+    CitationLink,
     Code,
     Emphasis,
     Formula,
@@ -34,6 +36,7 @@ from octavo.document import (
     Variable,
 )
 from octavo.render.attributes import attributes, size
+from octavo.render.citations import render_citation
 
 if TYPE_CHECKING:
     from octavo.render.renderer import Renderer
@@ -83,6 +86,8 @@ def _render(node: Inline, renderer: Renderer) -> Markup:
             return _reference(node, renderer)
         case ReferenceGroup():
             return _group(node, renderer)
+        case Citation() | CitationLink():
+            return render_citation(node, renderer)
         case Formula():
             return renderer.formula(node)
         case Variable():

@@ -10,8 +10,10 @@ from pathlib import PurePosixPath
 from octavo.book.defaults import slug_of
 from octavo.document import (
     Abstract,
+    BibliographyEntry,
     Block,
     Chapter,
+    CitationLink,
     Document,
     Heading,
     Index,
@@ -63,6 +65,8 @@ def _identifiers_in(root: Node) -> Iterator[str]:
                 yield node.identifier
             case NoteReference() if node.note:
                 yield f"{node.note}-call-{node.call}"
+            case BibliographyEntry() | CitationLink() if node.identifier:
+                yield node.identifier
 
 
 def split(document: Document) -> tuple[Page, ...]:

@@ -29,7 +29,7 @@ class Renderer:
         self.target = target
         self.templates = templates
         self.furniture = Furniture(self, words)
-        self._words = words
+        self.words = words
         self.inside_note = False
         self._trusted = trusted
 
@@ -59,13 +59,13 @@ class Renderer:
         """Return a formula as this target shows it."""
         if self.target.draws_formulas:
             return formula_drawing(node, self.target.ink, self.target.fonts)
-        return formula_mathml(node, self._words.formula)
+        return formula_mathml(node, self.words.formula)
 
     def page_of(self, node: Reference) -> Markup | None:
         """Return what a reference to a page reads in print, where the sheet fills the number in; else None."""
         if node.form != "page" or not self.target.prints_pages:
             return None
-        before, _, after = self._words.page.partition("{}")
+        before, _, after = self.words.page.partition("{}")
         href = self.target.href(node.target or "")
         return Markup('{}<span class="page-number" data-target="{}"></span>{}').format(before, href, after)
 

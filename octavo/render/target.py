@@ -31,8 +31,9 @@ class Target:
 
     `page` is the file it goes to, `places` the address of each identifier, `pictures` the address of each image file,
     `notes` the notes by identifier, `lists` the captions by kind, `pages` the page that each identifier is on,
-    `hidden` the calls of notes that this format does not show, `current` the headings that begin the page,
-    `shift` what is added to the level of a heading, `ink` and `fonts` the colour and the fonts of words in drawings.
+    `hidden` the calls of notes and works that this format does not show, `current` the headings that begin the
+    page, `shift` what is added to the level of a heading, `ink` and `fonts` the colour and the fonts of words in
+    drawings.
     """
 
     format: Format

@@ -20,8 +20,12 @@ class Words:
     accessible: str
     also: Mapping[str, tuple[str, ...]]
     back_to_text: str
+    back_to_citation: str
+    back_to_citation_number: str
     bare: Mapping[str, str]
+    bibliography: str
     caution: str
+    cited: str
     colon: str
     comma: str
     contents: str
