@@ -1,7 +1,8 @@
 // Citations and bibliographies by citeproc-js: a style, works and citations in, markup out.
 //
 // citeproc-js writes in one language. So every language in which a work is cited has a processor of its own, and each
-// work is taken from the one of its language. All of them sort alike, or they would not agree on numbers and suffixes.
+// work is taken from the one of its language. All share what the first one found out: the numbers of works, and what
+// tells those apart that read alike.
 
 "use strict";
 
@@ -47,6 +48,19 @@ CSL.expandMacro = function (named, target) {
     }
   });
   target.push(run);
+};
+
+// The keys that a work is sorted by in a citation are its own, wherever it is cited.
+const findSortKeys = CSL.getSortKeys;
+CSL.getSortKeys = function (item, kind) {
+  if (kind !== "citation_sort") {
+    return findSortKeys.call(this, item, kind);
+  }
+  const known = (this.registry.sortKeys = this.registry.sortKeys || new Map());
+  if (!known.has(item.id)) {
+    known.set(item.id, findSortKeys.call(this, item, kind));
+  }
+  return known.get(item.id);
 };
 
 // The markup that octavo/citations/markup.py reads.
@@ -117,9 +131,13 @@ function sorter(language) {
 
 // One language: its processor for the style, another for names in a sentence, and what they have rendered before.
 class Writer {
-  constructor(request, language, works) {
+  constructor(request, language, works, first) {
     this.engine = processor(request.style, language, request.locales, works);
-    this.engine.updateItems(request.works.map((work) => work.id));
+    if (first) {
+      this.engine.registry = first.engine.registry;
+    } else {
+      this.engine.updateItems(request.works.map((work) => work.id));
+    }
     this.language = language;
     this.namer = () => processor(request.names, language, request.locales, works);
     this.names = request.kind === "author-date" || request.kind === "author";
@@ -175,11 +193,11 @@ function cite(request) {
   for (const work of request.works) {
     works[work.id] = {...work, "octavo-language": request.languageOf[work.id]};
   }
-  const writers = {};
-  for (const language of new Set([request.language, ...Object.values(request.languageOf)])) {
-    writers[language] = new Writer(request, language, works);
+  const main = new Writer(request, request.language, works);
+  const writers = {[request.language]: main};
+  for (const language of new Set(Object.values(request.languageOf))) {
+    writers[language] = writers[language] || new Writer(request, language, works, main);
   }
-  const main = writers[request.language];
   const byNumber = new Map(request.works.map((work) => [String(main.number(work.id)), work.id]));
 
   function inOwnLanguages(cites) {

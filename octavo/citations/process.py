@@ -77,7 +77,8 @@ def _request(cluster: Cluster, where: Sequence[Mapping[str, Any]] | None, style:
             "prefix": cite.prefix,
             "suffix": cite.suffix,
             "suppress-author": hidden,
-            **(where[index] if where else {}),
+            # What the style does not ask for would only make two cites differ that read alike.
+            **{name: value for name, value in (where[index] if where else {}).items() if name in style.xml},
         }
         cites.append({name: value for name, value in written.items() if value})
     return {"cites": cites, "form": cluster.form}
