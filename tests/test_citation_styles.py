@@ -34,7 +34,12 @@ STYLES = {
     "ieee": "en",
 }
 # Cited together, and in a sentence.
-TOGETHER = (("yu2012", "desmarais1992"), ("zhou2019a", "zhou2019b", "knuth1984a"), ("miller2018a", "miller2018b"))
+TOGETHER = (
+    ("zhang2002", "cao2011", "chen2000"),
+    ("yu2012", "desmarais1992"),
+    ("zhou2019a", "zhou2019b", "knuth1984a"),
+    ("miller2018a", "miller2018b"),
+)
 MARKS = {"i": "*", "em": "*", "b": "**", "sup": "^", "sub": "~"}
 
 

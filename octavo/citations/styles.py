@@ -24,6 +24,7 @@ _NAMES = {
     "mla": "modern-language-association",
     "harvard": "harvard-cite-them-right",
 }
+_HYPHEN = '<term name="page-range-delimiter">-</term>'
 Kind = Literal["numeric", "author-date", "note", "author", "label"]
 CHINESE, OTHER = "gb-t-7714-2025-numeric", "apa"
 
@@ -92,7 +93,8 @@ def read_style(xml: str, name: str, position: Position | None) -> Style:
         )
     return Style(
         name=name,
-        xml=xml,
+        # A hyphen between pages is meant between numbers too, for which only citeproc-js has a word.
+        xml=xml.replace(_HYPHEN, _HYPHEN + _HYPHEN.replace("page", "citation")),
         kind=_kind(root),
         locates="locator" in xml.partition("</info>")[2],
         positioned=any(node.get("position") for node in root.iter()),

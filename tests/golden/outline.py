@@ -10,6 +10,8 @@ from octavo.document import (
     FORMATS,
     Abbreviation,
     Chapter,
+    Citation,
+    CitationLink,
     Code,
     CodeBlock,
     Document,
@@ -179,6 +181,14 @@ def _inline(node: Node) -> str:
         case Image():
             marks = _marks(node, "children", "source", "file", "title")
             return f"image⟨{_inlines(node.children)} → {node.source} = {node.file}{_title(node.title)}{marks}⟩"
+        case Citation():
+            keys = "; ".join(
+                f"{work.key}{f', {work.unit} {work.locator}' if work.locator else ''}" for work in node.works
+            )
+            return f"citation⟨{keys} → {_inlines(node.children)}⟩"
+        case CitationLink():
+            back = f" = #{node.identifier}" if node.identifier else ""
+            return f"cites⟨{_inlines(node.children)} → #{node.target}{back}⟩"
         case NoteReference():
             return f"call⟨{node.label} → {node.number}, call {node.call} = #{node.note}⟩"
     raise AssertionError(f"no inline: {node!r}")

@@ -19,6 +19,7 @@ from octavo.document import (
     Cited,
     Inline,
     Link,
+    SoftBreak,
     Superscript,
     Text,
     plain_text,
@@ -110,6 +111,9 @@ class _Writer:
 
     def _sign(self, inlines: tuple[Inline, ...]) -> str:
         """Return words that the processor may see: as they are, or a sign for private use where they are marked up."""
+        inlines = tuple(
+            Text(text=" ", position=inline.position) if isinstance(inline, SoftBreak) else inline for inline in inlines
+        )
         if all(isinstance(inline, Text) for inline in inlines):
             return plain_text(inlines)
         sign = chr(FIRST_SIGN + len(self.signs))
