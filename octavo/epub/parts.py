@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from octavo.document import ChapterRole, Section, plain_text
+from octavo.document import Bibliography, ChapterRole, Section, plain_text, walk
 from octavo.render.pages import Page
 
 _MATTER: dict[ChapterRole, str] = {
@@ -58,11 +58,17 @@ def part_of(page: Page) -> Part:
     matter = _MATTER[page.chapter.role]
     if page.heading is None:
         return Part(kind=None, role=None, matter=matter)
+    if _lists_works(page):
+        return Part(kind=None, role=None, matter=matter)  # the list says itself what it is
     if kind := _KINDS.get(plain_text(page.heading.children).strip().casefold()):
         return Part(kind=kind, role=f"doc-{kind}", matter=matter)
     if matter != "bodymatter" or page.heading.level > 1:
         return Part(kind=None, role=None, matter=matter)  # of a part of a chapter EPUB does not say what it is
     return Part(kind="chapter", role="doc-chapter", matter=matter)
+
+
+def _lists_works(page: Page) -> bool:
+    return any(node.entries for block in page.blocks for node in walk(block, Bibliography))
 
 
 def landmarks(pages: Sequence[Page]) -> Iterator[tuple[str, Page]]:
@@ -72,7 +78,7 @@ def landmarks(pages: Sequence[Page]) -> Iterator[tuple[str, Page]]:
     """
     begins = next((page for page in pages if page.chapter.role in ("part", "body")), None)
     for page in pages:
-        kind = part_of(page).kind
+        kind = "bibliography" if _lists_works(page) else part_of(page).kind
         if kind and kind not in ("part", "chapter"):
             yield kind, page
         if page is begins:
