@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from octavo.diagnostics import Position
-from octavo.document.index import IndexGroup
 from octavo.document.citations import Bibliography, BibliographyEntry
+from octavo.document.index import IndexGroup
 from octavo.document.inlines import Inline
 from octavo.document.node import Labelled, Node, Numbered
 from octavo.document.shapes import Shape

@@ -33,8 +33,8 @@ class Context:
     or None where nothing sets formulas. `macros` are those of octavo.toml.
     `has_file` tells whether a path is a file of the book. `kinds` are the author's own numbered things; `by_chapter`
     says whether numbers of things begin again in every chapter. `variables` are those of octavo.toml,
-    `sources` what the book cites from, `own_passes` programs that the book brings along. `expand` says which first uses of abbreviations
-    are written out, `index_order` how the index puts Chinese in order.
+    `sources` what the book cites from, `own_passes` programs that the book brings along.
+    `expand` says which first uses of abbreviations are written out, `index_order` how the index puts Chinese in order.
     """
 
     report: Report
