@@ -9,6 +9,7 @@ SETUP := tools/setup.py tools/natives.py tools/javascript.py tools/citation_styl
 # What is fetched for octavo/engine. Where npm is missing it never comes to be, and is tried again each time.
 STATED := octavo/engine/package.json
 LIBRARIES := octavo/engine/libraries/package.json
+STYLES := octavo/citations/carried/packages.json
 # More options: `make pdf ARGS=--strict`, `make test ARGS="-k tables"`.
 ARGS ?=
 
@@ -21,7 +22,7 @@ all: $(STAMP) $(LIBRARIES) ## set up what is missing, then build the book in sou
 html pdf epub: $(STAMP) $(LIBRARIES) ## build one format
 	@$(BIN)/python build.py $@ $(ARGS)
 
-libraries: $(LIBRARIES) ## fetch the programs in JavaScript that formulas and citations are set with, by npm
+libraries: $(LIBRARIES) $(STYLES) ## fetch what formulas and citations are set with: programs in JavaScript by npm, styles by pip
 
 test: $(STAMP) $(LIBRARIES) specs ## set up what is missing, then run the tests
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
@@ -63,6 +64,7 @@ golden: $(STAMP) $(LIBRARIES) ## write the golden files of the tests anew; read 
 bench: $(STAMP) ## measure how long the commands take, what a megabyte of Markdown costs, and a thousand formulas
 	@$(BIN)/python bench/bench_article.py $(ARGS)
 	@$(BIN)/python bench/bench_parse.py
+	@$(BIN)/python bench/bench_citations.py
 	@$(BIN)/python bench/bench_formulas.py
 
 lint: $(STAMP) ## check style, format and types
@@ -85,6 +87,9 @@ help: ## print this list
 
 $(STAMP): pyproject.toml constraints.txt $(SETUP)
 	@python="$$(sh tools/python.sh "$(PYTHON)")" && "$$python" tools/setup.py
+
+$(STYLES): octavo/citations/packages.json tools/citation_styles.py
+	@python="$$(sh tools/python.sh "$(PYTHON)")" && "$$python" tools/citation_styles.py
 
 $(LIBRARIES): $(STATED) tools/javascript.py
 	@python="$$(sh tools/python.sh "$(PYTHON)")" && "$$python" tools/javascript.py

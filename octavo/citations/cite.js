@@ -100,14 +100,14 @@ function processor(style, language, locales, works) {
 
 const CITE = /<cite data-key="([^"]*)">([\s\S]*?)<\/cite>/g;
 
-// What no style can say in Chinese, for the words stand in the order of English: 章 3 is 第 3 章, 四月 21 is 4月21日.
+// What no style can say in Chinese, for the words stand in the order of English: 章 3 is 第3章, 四月 21 is 4月21日.
 const PARTS = /(?<=^|[,，;(（>:：] ?)(页|章|节|卷|期|行|段落|栏|册|部分) (\d+(?:[～–-]\d+)?)/g;
 const DAYS = /(十[一二]?|[一二三四五六七八九])月 (\d{1,2})(?!\d)/g;
 const MONTHS = ["", ..."一二三四五六七八九十", "十一", "十二"];
 
 function turned(text) {
   return text
-    .replace(PARTS, "第 $2 $1")
+    .replace(PARTS, "第$2$1")
     .replace(DAYS, (whole, month, day) => `${MONTHS.indexOf(month)}月${day}日`)
     .replace(/(\d{1,2}月) (\d{4})(?!\d)/g, "$2年$1")
     .replace(/, 和(?=[\u3400-\u9fff])/g, "和");
