@@ -142,6 +142,7 @@ class Writer {
     this.namer = () => processor(request.names, language, request.locales, works);
     this.names = request.kind === "author-date" || request.kind === "author";
     this.known = new Map();
+    this.singles = new Map();
     this.polished = language.startsWith("zh") ? turned : (text) => text;
   }
 
@@ -149,9 +150,30 @@ class Writer {
   cluster(cites) {
     const key = JSON.stringify(cites);
     if (!this.known.has(key)) {
-      this.known.set(key, this.polished(this.affixed(this.engine.makeCitationCluster(cites))));
+      this.known.set(key, this.polished(this.affixed(this.bare(cites))));
     }
     return this.known.get(key);
+  }
+
+  // Return a cluster without what stands around it. Works that a style neither sorts nor draws together are set one by
+  // one: a book that cites 300 works 2,000 times holds few that it has not set before.
+  bare(cites) {
+    const {collapse, layout_decorations: raised, layout_delimiter: between = ""} = this.engine.citation.opt;
+    if (cites.length === 1) {
+      return this.single(cites[0]);
+    }
+    if (collapse.length || raised || this.engine.citation_sort.tokens.length) {
+      return this.engine.makeCitationCluster(cites);
+    }
+    return cites.map((cite) => this.single(cite)).join(between);
+  }
+
+  single(cite) {
+    const key = JSON.stringify(cite);
+    if (!this.singles.has(key)) {
+      this.singles.set(key, this.engine.makeCitationCluster([cite]));
+    }
+    return this.singles.get(key);
   }
 
   // What stands around a whole cluster is left out by citeproc-js where works are marked.

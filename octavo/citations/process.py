@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ def set_citations(style: Style, language: str, works: Works, clusters: Sequence[
     keys = list(dict.fromkeys([*(cite.key for cluster in clusters for cite in cluster.cites), *listed]))
     main = locale_of(language)
     languages = {key: own_language(works[key], main) for key in keys}
-    where = positions(clusters, style.note_distance) if style.positioned else None
+    where = _asked(positions(clusters, style.note_distance), style) if style.positioned else None
     request = {
         "style": style.xml,
         "names": (_HERE / "names.csl").read_text("utf-8"),
@@ -66,6 +66,13 @@ def set_citations(style: Style, language: str, works: Works, clusters: Sequence[
     return Set(words, dict(answer["entries"]))
 
 
+def _asked(where: Iterable[Sequence[Mapping[str, Any]]], style: Style) -> Iterator[list[Mapping[str, Any]]]:
+    """Yield what a style asks for: anything else would only make two cites differ that read alike."""
+    asked = [name for name in ("position", "first-reference-note-number", "near-note") if name in style.xml]
+    for cluster in where:
+        yield [{name: found[name] for name in asked if name in found} for found in cluster]
+
+
 def _request(cluster: Cluster, where: Sequence[Mapping[str, Any]] | None, style: Style) -> dict[str, Any]:
     cites = []
     for index, cite in enumerate(cluster.cites):
@@ -77,8 +84,7 @@ def _request(cluster: Cluster, where: Sequence[Mapping[str, Any]] | None, style:
             "prefix": cite.prefix,
             "suffix": cite.suffix,
             "suppress-author": hidden,
-            # What the style does not ask for would only make two cites differ that read alike.
-            **{name: value for name, value in (where[index] if where else {}).items() if name in style.xml},
+            **(where[index] if where else {}),
         }
         cites.append({name: value for name, value in written.items() if value})
     return {"cites": cites, "form": cluster.form}
