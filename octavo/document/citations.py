@@ -78,3 +78,6 @@ class Bibliography(Labelled):
 
     CHILDREN = ("entries",)
     entries: tuple[BibliographyEntry, ...] = ()
+
+
+CitationInline: TypeAlias = Citation | CitationLink

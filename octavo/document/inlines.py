@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from octavo.diagnostics import Position
-from octavo.document.citations import Citation, CitationLink
+from octavo.document.citations import Citation, CitationInline
 from octavo.document.node import Labelled, Node
 from octavo.document.references import NoteReference, Reference, ReferenceGroup
 from octavo.document.shapes import Shape
@@ -224,8 +224,7 @@ Inline: TypeAlias = (
     | NoteReference
     | Reference
     | ReferenceGroup
-    | Citation
-    | CitationLink
+    | CitationInline
     | Formula
     | OnlySpan
     | IndexMark
@@ -246,16 +245,12 @@ def spoken_text(nodes: Node | tuple[Node, ...]) -> str:
 
 def _texts(node: Node | tuple[Node, ...], *, spoken: bool) -> Iterator[str]:
     match node:
-        case Text() | Code() | Abbreviation():
-            yield node.text
+        case Variable() | Citation(children=()) | Reference(text=None):
+            yield node.written
+        case Text() | Code() | Abbreviation() | Reference():
+            yield str(node.text)
         case SoftBreak() | HardBreak():
             yield " "
-        case Reference():
-            yield node.written if node.text is None else node.text
-        case Citation():
-            yield plain_text(node.children) if node.children else node.written
-        case Variable():
-            yield node.written
         case Formula():
             yield node.shape.spoken if spoken and node.shape else node.tex
         case Ruby():
