@@ -143,6 +143,7 @@ class Writer {
     this.names = request.kind === "author-date" || request.kind === "author";
     this.known = new Map();
     this.singles = new Map();
+    this.authors = new Map();
     this.polished = language.startsWith("zh") ? turned : (text) => text;
   }
 
@@ -155,17 +156,23 @@ class Writer {
     return this.known.get(key);
   }
 
-  // Return a cluster without what stands around it. Works that a style neither sorts nor draws together are set one by
-  // one: a book that cites 300 works 2,000 times holds few that it has not set before.
+  // Tell whether the style neither sorts the works of a cluster nor draws them together. They are set one by one then: a
+  // book that cites 300 works 2,000 times holds few that it has not set before.
+  get joins() {
+    const {collapse, layout_decorations: raised = []} = this.engine.citation.opt;
+    return collapse.length + raised.length + this.engine.citation_sort.tokens.length === 0;
+  }
+
+  // Return a cluster without what stands around it.
   bare(cites) {
-    const {collapse, layout_decorations: raised, layout_delimiter: between = ""} = this.engine.citation.opt;
     if (cites.length === 1) {
       return this.single(cites[0]);
     }
-    if (collapse.length || raised || this.engine.citation_sort.tokens.length) {
-      return this.engine.makeCitationCluster(cites);
-    }
-    return cites.map((cite) => this.single(cite)).join(between);
+    return this.joins ? this.joined(cites.map((cite) => this.single(cite))) : this.engine.makeCitationCluster(cites);
+  }
+
+  joined(singles) {
+    return singles.join(this.engine.citation.opt.layout_delimiter || "");
   }
 
   single(cite) {
@@ -174,6 +181,10 @@ class Writer {
       this.singles.set(key, this.engine.makeCitationCluster([cite]));
     }
     return this.singles.get(key);
+  }
+
+  polishedSingle(cite) {
+    return this.polished(this.single(cite));
   }
 
   // What stands around a whole cluster is left out by citeproc-js where works are marked.
@@ -186,7 +197,15 @@ class Writer {
     return raised ? opened + before + inside + end + closed : before + text + end;
   }
 
+  // Return those who made a work, as they are named in a sentence.
   author(id) {
+    if (!this.authors.has(id)) {
+      this.authors.set(id, this.makers(id));
+    }
+    return this.authors.get(id);
+  }
+
+  makers(id) {
     const cites = [{id: id, "author-only": true}];
     const found = this.names ? this.engine.makeCitationCluster(cites) : "";
     if (found && !found.includes("NO_PRINTED_FORM")) {
@@ -225,13 +244,15 @@ function cite(request) {
   function inOwnLanguages(cites) {
     const others = {};
     const languages = new Set(cites.map((cite) => request.languageOf[cite.id]));
+    if (languages.size > 1 && main.joins) {
+      return main.affixed(main.joined(cites.map((cite) => writers[request.languageOf[cite.id]].polishedSingle(cite))));
+    }
     const first = languages.size === 1 ? writers[[...languages][0]] : main;
     for (const language of languages.size === 1 ? [] : languages) {
       if (language !== request.language) {
-        for (const [, key, text] of writers[language].cluster(cites).matchAll(CITE)) {
-          if (request.languageOf[key] === language) {
-            (others[key] = others[key] || []).push(text);
-          }
+        const own = cites.filter((cite) => request.languageOf[cite.id] === language);
+        for (const [, key, text] of writers[language].cluster(own).matchAll(CITE)) {
+          (others[key] = others[key] || []).push(text);
         }
       }
     }
