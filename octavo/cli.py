@@ -14,6 +14,7 @@ import click
 from octavo import __version__
 
 if TYPE_CHECKING:
+    from octavo.book.settings import Standard
     from octavo.recipe import FormatName
 
 _INTERRUPTED = 130  # 128 and the number of SIGINT
@@ -30,6 +31,7 @@ class Options:
     messages: str
     timings: bool
     trust: bool
+    standard: Standard | None
 
 
 _PATH = click.argument("path", type=click.Path(path_type=Path))
@@ -50,6 +52,12 @@ _OUTPUT = click.option(
     help="Where the outputs go.",
 )
 _TRUST = click.option("--trust", is_flag=True, help="Run the passes that the book brings along: they are programs.")
+_STANDARD = click.option(
+    "--standard",
+    type=click.Choice(["a-3a+ua-1", "a-3a", "ua-1", "ua-2", "none"]),
+    metavar="NAME",
+    help="What the PDF keeps to: a-3a+ua-1, a-3a, ua-1, ua-2 or none; what octavo.toml says unless told.",
+)
 _TIMINGS = click.option("--timings", is_flag=True, help="Say how long each stage took.")
 
 
@@ -58,11 +66,18 @@ def _builds(command: C) -> C:
 
     @wraps(command)
     def with_options(
-        *, output: Path, strict: bool, messages: str, timings: bool, trust: bool, **others: object
+        *,
+        output: Path,
+        strict: bool,
+        messages: str,
+        timings: bool,
+        trust: bool,
+        standard: Standard | None,
+        **others: object,
     ) -> object:
-        return command(options=Options(output, strict, messages, timings, trust), **others)
+        return command(options=Options(output, strict, messages, timings, trust, standard), **others)
 
-    for option in (_TRUST, _TIMINGS, _MESSAGES, _STRICT, _OUTPUT, _PATH):
+    for option in (_TRUST, _STANDARD, _TIMINGS, _MESSAGES, _STRICT, _OUTPUT, _PATH):
         with_options = option(with_options)
     return cast("C", with_options)
 
@@ -121,8 +136,10 @@ def _build(path: Path, formats: tuple[FormatName, ...], options: Options) -> Non
     from octavo.recipe import build as build_book  # noqa: PLC0415
 
     report = Report(strict=options.strict)
+    wanted = tuple(dict.fromkeys(formats))
+    trust, standard = options.trust, options.standard
     with progress(quiet=options.messages != "text") as timings:
-        build_book(path, options.output, tuple(dict.fromkeys(formats)), report, timings, trust=options.trust)
+        build_book(path, options.output, wanted, report, timings, trust=trust, standard=standard)
     show_report(report, options.messages, timings if options.timings else None)
     sys.exit(1 if report.failed else 0)
 

@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Literal, TypeAlias
 
 from octavo.book import Book, Excerpt, FrontMatter, SourceFile, clean, read_book, read_front_matter, slug_of
+from octavo.book.settings import Standard
 from octavo.citations.sources import citation_sources
 from octavo.collector import without_collector
 from octavo.diagnostics import Failure, Position, Report, Rule
@@ -52,14 +53,21 @@ class Timings:
 
 
 def build(
-    path: Path, output: Path, formats: Sequence[FormatName], report: Report, timings: Timings, *, trust: bool = False
+    path: Path,
+    output: Path,
+    formats: Sequence[FormatName],
+    report: Report,
+    timings: Timings,
+    *,
+    trust: bool = False,
+    standard: Standard | None = None,
 ) -> None:
-    """Build a book into `output`; `trust` lets passes of the book's own run.
+    """Build a book into `output`; `trust` lets passes of the book's own run, `standard` is what the PDF shall keep to.
 
     Whatever is wrong is in `report` afterwards; where that has an error, nothing in `output` was touched.
     """
     try:
-        edition = prepare(path, report, timings, trust=trust)
+        edition = prepare(path, report, timings, trust=trust, standard=standard)
         if edition is None:
             return
         with staging(output, report) as folder:
@@ -70,11 +78,15 @@ def build(
         report.take(failure.diagnostic)
 
 
-def prepare(path: Path, report: Report, timings: Timings, *, trust: bool = False) -> Edition | None:
+def prepare(
+    path: Path, report: Report, timings: Timings, *, trust: bool = False, standard: Standard | None = None
+) -> Edition | None:
     """Return what the writers need, or None where the book has errors. Raises Failure where it cannot be read."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _CALLS))
     with timings.stage("read"):
         book = read_book(path, report)
+        if standard is not None:
+            book = _with_standard(book, standard)
     with without_collector():
         with timings.stage("parse"):
             document, fronts = parse(book, report)
@@ -84,6 +96,12 @@ def prepare(path: Path, report: Report, timings: Timings, *, trust: bool = False
             if cover := book.settings.book.cover:
                 context.find_image(cover, book.configuration.value(("book", "cover")))
     return None if report.failed else _edition(document, book, report)
+
+
+def _with_standard(book: Book, standard: Standard) -> Book:
+    """Return a book whose PDF shall keep to another standard than its configuration says."""
+    pdf = book.settings.pdf.model_copy(update={"standard": standard})
+    return replace(book, settings=book.settings.model_copy(update={"pdf": pdf}))
 
 
 def _edition(document: Document, book: Book, report: Report) -> Edition | None:

@@ -21,10 +21,10 @@ def laid_out(body: str, style: str = "") -> LaidOut:
     return result
 
 
-def printed(body: str, style: str = "") -> bytes:
+def printed(body: str, style: str = "", standard: str = "a-3a+ua-1") -> bytes:
     """Return the PDF of the body of an English document."""
     report = Report()
-    data = write_pages(laid_out(body, style), "a-3a+ua-1", b"identifier", report)
+    data = write_pages(laid_out(body, style), standard, b"identifier", report)
     assert not list(report)
     return data
 

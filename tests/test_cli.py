@@ -76,6 +76,19 @@ def test_pdf_builds_the_pdf_alone(book: Path, output: Path) -> None:
     assert [path.name for path in output.iterdir()] == ["book.pdf"]
 
 
+def test_the_standard_of_the_pdf_is_that_of_the_command(book: Path, output: Path) -> None:
+    (book / "octavo.toml").write_text(f'{CONFIGURATION}[pdf]\nstandard = "ua-1"\n')
+    for asked, version in (((), b"%PDF-1.7"), (("--standard", "ua-2"), b"%PDF-2.0")):
+        assert octavo("build", book, "--to", "pdf", *asked, "--output", output).exit_code == 0
+        assert (output / "book.pdf").read_bytes().startswith(version)
+
+
+def test_a_standard_that_nobody_knows_is_wrong_usage(book: Path, output: Path) -> None:
+    result = octavo("pdf", book, "--standard", "ua-3", "--output", output)
+    assert (result.exit_code, output.exists()) == (2, False)
+    assert "'ua-2'" in result.output
+
+
 def test_build_makes_what_it_is_told_and_each_once(book: Path, output: Path) -> None:
     assert octavo("build", book, "--to", "epub", "--to", "html", "--to", "epub", "--output", output).exit_code == 0
     assert sorted(path.name for path in output.iterdir()) == ["book.epub", "book.html", "site"]

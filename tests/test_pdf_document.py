@@ -23,7 +23,12 @@ PDFUA = "http://www.aiim.org/pdfua/ns/id/"
 def claims(data: bytes) -> dict[str, Any]:
     """Return what the metadata of a PDF says of standards."""
     with pikepdf.open(BytesIO(data)) as pdf, pdf.open_metadata() as metadata:
-        names = {"A": f"{{{PDFA}}}part", "level": f"{{{PDFA}}}conformance", "UA": f"{{{PDFUA}}}part"}
+        names = {
+            "A": f"{{{PDFA}}}part",
+            "level": f"{{{PDFA}}}conformance",
+            "UA": f"{{{PDFUA}}}part",
+            "edition": f"{{{PDFUA}}}rev",
+        }
         return {short: metadata[name] for short, name in names.items() if name in metadata}
 
 
@@ -33,6 +38,7 @@ def claims(data: bytes) -> dict[str, Any]:
         ("a-3a+ua-1", {"A": "3", "level": "A", "UA": "1"}),
         ("a-3a", {"A": "3", "level": "A"}),
         ("ua-1", {"UA": "1"}),
+        ("ua-2", {"UA": "2", "edition": "2024"}),
         ("none", {}),
     ],
 )

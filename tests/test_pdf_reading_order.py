@@ -29,7 +29,7 @@ BLOCKS = frozenset(
     {"blockquote", "br", "dd", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "nav", "p", "pre", "section"}
     | {"summary", "td", "th"}
 )
-INLINE_TAGS = frozenset({"Code", "Link", "Reference", "Span", "Ruby", "RB", "RT"})
+INLINE_TAGS = frozenset({"Code", "Em", "Link", "Reference", "Ruby", "RB", "RT", "Span", "Strong"})
 # What the page has and the book has not: the way to the text, and the way back from a note.
 SCREEN_ONLY = frozenset({"skip", "back"})
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from textwrap import dedent
 
+import pikepdf
 import pytest
 from golden.pdf_tags import pdf_tags
 from printed import SQUARE, printed
@@ -36,7 +38,7 @@ def tree(text: str) -> str:
         ("<blockquote><p>a</p></blockquote>", "BlockQuote\n  P | a"),
         ("<blockquote>a</blockquote>", "BlockQuote\n  P | a"),
         ("<div class='theorem'><p>a</p></div>", "Div\n  P | a"),
-        ("<aside><p>Note</p><p>a</p></aside>", "Div\n  P | Note\n  P | a"),
+        ("<aside><p>Note</p><p>a</p></aside>", "Aside\n  P | Note\n  P | a"),
         ("<details open=''><summary>a</summary>b</details>", "Div\n  P | a\n  P | b"),
         ("<section><span>Label:</span><p>a</p>b</section>", "Sect\n  P | Label:\n  P | a\n  P | b"),
         ("<div><div><p>a</p></div></div>", "P | a"),
@@ -58,10 +60,14 @@ def test_a_paragraph_over_two_pages_is_one() -> None:
 @pytest.mark.parametrize(
     ("inside", "found"),
     [
-        ("<em>a</em> <kbd>b</kbd><sub>c</sub><mark>d</mark> <cite>e</cite> <q>f</q>", "P | a bcd e “f”"),
+        ("<i>a</i> <kbd>b</kbd><sub>c</sub><mark>d</mark> <cite>e</cite> <q>f</q>", "P | a bcd e “f”"),
+        ("<em>a</em>", "P\n  Em | a"),
+        ("<strong>a <em>b</em></strong>", "P\n  Strong\n    | a␣\n    Em | b"),
+        ("<em><sup>a<sub>b</sub></sup></em>", "P\n  Em | ab"),
         ("<code>a</code>", "P\n  Code | a"),
         ("<del>a</del>", "P\n  Span TextDecorationType=LineThrough | a"),
-        ("<em lang='fr'>a</em>", "P\n  Span lang=“fr” | a"),
+        ("<em lang='fr'>a</em>", "P\n  Em lang=“fr” | a"),
+        ("<i lang='fr'>a</i>", "P\n  Span lang=“fr” | a"),
         ("<abbr title='Hypertext'>H</abbr>", "P\n  Span expansion=“Hypertext” | H"),
         ("<abbr>H</abbr>", "P | H"),
         ("<a href='https://e.org'>a</a>", "P\n  Link\n    | a\n    → https://e.org “a (https://e.org)”"),
@@ -156,6 +162,20 @@ def test_definitions() -> None:
     """)
 
 
+def test_a_list_whose_markers_are_not_printed_has_none() -> None:
+    assert tags("<ul><li>a</li></ul>", f"{STYLE} li {{ list-style: none }}").startswith("L ListNumbering=None\n")
+
+
+def test_works_are_labelled_by_their_numbers() -> None:
+    body = "<ul><li><span class='entry-number'>[1]</span> a</li></ul>"
+    assert tags(body, f"{STYLE} li {{ list-style: none }}") == tree("""
+        L ListNumbering=None
+          LI
+            Lbl | [1]
+            LBody |  a
+    """)
+
+
 # ── Tables ──
 
 
@@ -220,6 +240,27 @@ def test_a_listing_is_a_group_of_lines() -> None:
     """)
 
 
+# ── What the edition of PDF has no types for ──
+
+
+def role_map(body: str) -> dict[str, str]:
+    """Return which types a PDF explains by others."""
+    with pikepdf.open(BytesIO(printed(body))) as pdf:
+        return {name: str(known) for name, known in pdf.Root.StructTreeRoot.get("/RoleMap", {}).items()}
+
+
+def test_types_of_later_editions_are_explained() -> None:
+    assert role_map("<p>a</p>") == {}
+    assert role_map("<p><em>a</em></p>") == {"/Em": "/Span"}
+    body = "<aside><p><em>a</em><strong>b</strong></p></aside>"
+    assert role_map(body) == {"/Aside": "/Div", "/Em": "/Span", "/Strong": "/Span"}
+
+
+def test_a_title_is_the_first_heading() -> None:
+    body = "<h1 class='book-title'>a</h1><section class='level-7'><h6>b</h6></section>"
+    assert tags(body) == "H1 | a\nSect\n  H6 | b"
+
+
 # ── Figures ──
 
 PICTURE = f"<img src='{SQUARE}' alt='A'/>"
@@ -243,6 +284,12 @@ def test_a_figure_of_several_is_a_group() -> None:
             Caption | b
           Caption | c
     """)
+
+
+def test_the_number_in_a_caption_is_its_label() -> None:
+    caption = "<figcaption><span class='label'>Figure 1</span> a</figcaption>"
+    found = tags(f"<figure>{PICTURE}{caption}</figure>").splitlines()
+    assert [line.strip() for line in found[-3:]] == ["Caption", "Lbl | Figure 1", "|  a"]
 
 
 def test_the_caption_of_a_table_is_in_the_table() -> None:
@@ -281,8 +328,10 @@ def test_a_note_stands_behind_the_text_that_calls_it() -> None:
     body = f"<p>a<em>b{NOTE.format('m', '')}</em> c{NOTE.format('n', '')} d.</p><p>e</p>"
     assert tags(body) == tree("""
         P
-          | ab
-          Reference | 1
+          | a
+          Em
+            | b
+            Reference | 1
           |  c
           Reference | 2
           |  d.

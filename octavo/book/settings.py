@@ -38,6 +38,7 @@ from octavo.book.values import (
 )
 
 Kind = Literal["article", "report", "book"]
+Standard = Literal["a-3a+ua-1", "a-3a", "ua-1", "ua-2", "none"]
 Numbering = Literal["auto", "written", "computed", "none"]
 
 
@@ -131,8 +132,9 @@ class PdfSettings(Table):
         default="book",
         description="The page: book (170 × 240 mm), report (A4), a5, or [width, height] in mm, cm, in or pt.",
     )
-    standard: Literal["a-3a+ua-1", "a-3a", "ua-1", "none"] = Field(
-        default="a-3a+ua-1", description="The PDF standards that the file keeps to."
+    standard: Standard = Field(
+        default="a-3a+ua-1",
+        description="The standards that the file keeps to: PDF/A-3a for archives with PDF/UA-1, or PDF/UA-2.",
     )
     print: bool = Field(default=False, description="Whether the file is meant for a printing house.")
 

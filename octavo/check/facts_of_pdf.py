@@ -9,7 +9,8 @@ from typing import Any
 from octavo.check.facts import Facts
 from octavo.check.texts import formula_text, item_text, squeeze
 
-_HEADINGS = frozenset({"H2", "H3", "H4", "H5", "H6"})
+_HEADINGS = frozenset(f"H{level}" for level in range(1, 10))
+_NOTES = ("Note", "FENote")  # in PDF 1.7, and in 2.0
 _NOTE = "octavo-note-"
 
 
@@ -38,7 +39,7 @@ class _Reader:
 
         if element.type in ("Reference", "TOC", "RP"):
             return  # the call of a note, whose number comes with the note; a page, or brackets of a reading in print
-        if element.type == "Note":
+        if element.type in _NOTES:
             self._read_note(element)
             return
         if element.type == "Formula":
@@ -83,7 +84,7 @@ def _texts(node: Any) -> Iterator[str]:
     if isinstance(node, ContentItem):
         yield item_text(node)
     elif isinstance(node, Element):
-        if node.type in ("Reference", "Note", "RP") or (
+        if node.type in ("Reference", "RP", *_NOTES) or (
             node.type == "Link" and (_destination(node)[0] or "").startswith(_NOTE)
         ):
             return
@@ -109,7 +110,7 @@ def _is_marker(label: Any) -> bool:
     """Tell whether a label is the mark of a list's item, and not a term or the number of a note."""
     item = label.parent
     attributes = (getattr(getattr(item, "parent", None), "props", None) or {}).get("A") or {}
-    return str(attributes.get("ListNumbering", "")).strip("/'") not in ("", "None")
+    return str(attributes.get("ListNumbering", "")).strip("/'") not in ("", "None", "Description", "Ordered")
 
 
 def _destination(element: Any) -> tuple[str | None, str | None]:

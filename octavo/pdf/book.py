@@ -93,6 +93,7 @@ def _markup(edition: Edition, pages: Mapping[str, Page], *sheets: str | Sheet) -
         shift=1,
         ink=edition.styles.token("ink", *sheets),
         fonts=edition.styles.token("serif", *sheets),
+        attaches_formulas=edition.book.settings.pdf.standard == "ua-2",
     )
     renderer = edition.renderer(target)
     return edition.render(

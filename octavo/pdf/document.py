@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pydyf
@@ -25,18 +25,37 @@ _PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/p
 <pdfaProperty:description>The part of ISO 14289 that the file conforms to</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
+# The two levels of Well-Tagged PDF are claimed by declarations (WTPDF 1.0, 6.1).
+_WELL_TAGGED = b"""<rdf:Description rdf:about="" xmlns:pdfd="http://pdfa.org/declarations/"><pdfd:declarations><rdf:Bag>
+<rdf:li rdf:parseType="Resource">
+<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#accessibility1.0</pdfd:conformsTo></rdf:li>
+<rdf:li rdf:parseType="Resource">
+<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#reuse1.0</pdfd:conformsTo></rdf:li>
+</rdf:Bag></pdfd:declarations></rdf:Description>
+"""
+# WeasyPrint states this, which the schema of PDF/UA does not have (ISO 14289-2, 5).
+_NO_PROPERTY = b' pdfuaid:conformance="PDF/UA-2"'
 _END = b"</rdf:RDF>"
 
 
-def finish(pdf: Any, pages: Sequence[Any], *, claims_ua: bool) -> None:
-    """Complete a PDF before it is written; `claims_ua` says that nothing was found which contradicts PDF/UA-1."""
+def finish(pdf: Any, pages: Sequence[Any], claims: Collection[str]) -> None:
+    """Complete a PDF before it is written; `claims` are the standards that nothing was found to contradict."""
     describe_links(pages)
     _label_pages(pdf, pages)
     for item in pdf.objects:
         _without_interpolation(item)
-    if claims_ua and "Metadata" in pdf.catalog:
+    if "Metadata" in pdf.catalog:
         metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-        metadata.stream = [part.replace(_END, _PDF_UA + _END) for part in metadata.stream]
+        metadata.stream = [_claim(part, claims) for part in metadata.stream]
+
+
+def _claim(packet: bytes, claims: Collection[str]) -> bytes:
+    """Return metadata with the claims that WeasyPrint cannot make, one beside another."""
+    if {"a-3a", "ua-1"} <= set(claims):
+        return packet.replace(_END, _PDF_UA + _END)
+    if "ua-2" in claims:
+        return packet.replace(_NO_PROPERTY, b"").replace(_END, _WELL_TAGGED + _END)
+    return packet
 
 
 def _label_pages(pdf: Any, pages: Sequence[Any]) -> None:

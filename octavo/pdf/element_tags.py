@@ -20,6 +20,7 @@ class ElementTags:
         self._markup = markup
         self._line_ends = line_ends
         self._tags: dict[tuple[Element, str, int], Tag] = {}
+        self.own: dict[Element, Tag] = {}  # without those that share the tag of what is around them
 
     def tag(self, element: Element, pseudo: str = "") -> Tag:
         """Return the tag of an element, or of the nearest one around it that has one; make it where it is missing."""
@@ -45,13 +46,15 @@ class ElementTags:
         if "page-reference" in classes_of(element):
             parent = _add(Tag("Reference"), parent)
         tag = tag_for(element, self._markup)
-        return _add(tag, parent) if tag else parent
+        if tag is None:
+            return parent
+        self.own[element] = tag
+        return _add(tag, parent)
 
     def _call(self, note: Element) -> Tag:
         """Return a new tag for the call of a note, which is followed by the note, wherever on paper that is."""
         tag = _add(Tag(PSEUDO_ROLES["footnote-call"]), self.tag(self._markup.parents[note]))
-        for called in self._markup.called_with(note):
-            self.tag(called)
+        tag.refers = [self.tag(called) for called in self._markup.called_with(note)][:1]
         return tag
 
     def _line(self, listing: Element) -> Tag:

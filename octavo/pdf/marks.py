@@ -27,8 +27,8 @@ class Annotation:
 class Tag:
     """Hold one structure element.
 
-    `alternative` is what it says to those who do not see it, `expansion` what an abbreviation is short for;
-    `attributes` are those of its role, and name their owner.
+    `alternative` is what it says to those who do not see it, `expansion` what an abbreviation is short for, `mathml`
+    what a formula is; `attributes` are those of its role, and name their owner; `refers` are the tags that it leads to.
     """
 
     role: str
@@ -37,10 +37,17 @@ class Tag:
     alternative: str | None = None
     expansion: str | None = None
     identifier: str | None = None
+    mathml: str | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
+    refers: list[Tag] = field(default_factory=list)
 
 
 Kid: TypeAlias = Tag | Mark | Annotation
+
+
+def is_heading(role: str) -> bool:
+    """Tell whether tags of a role head a part of the text, or all of it: the levels go on behind the sixth."""
+    return role == "Title" or (role.startswith("H") and role[1:].isdigit())
 
 
 def tags_of(tag: Tag) -> Iterator[Tag]:

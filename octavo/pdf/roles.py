@@ -1,11 +1,13 @@
 """Which tag an element of the markup has: the standard structure types and their attributes.
 
-They are those of ISO 32000-1, 14.8.4 and 14.8.5. Elements that are not named here give what they hold to the tag around
-them: PDF 1.7 has none for emphasis, for keys, for what stands above or below the line.
+They are those of ISO 32000-2, 14.8.4 and 14.8.5, and those of ISO 32000-1 for which that has none: whichever the file
+is to be, `vocabulary` puts them into its words. Elements that are not named here give what they hold to the tag around
+them: neither edition has one for keys.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -15,7 +17,7 @@ from octavo.pdf.markup import Markup, classes_of, text_of
 _ROLES = {
     "a": "Link",
     "article": "Art",
-    "aside": "Div",
+    "aside": "Aside",
     "blockquote": "BlockQuote",
     "caption": "Caption",
     "code": "Code",
@@ -23,6 +25,7 @@ _ROLES = {
     "details": "Div",
     "dl": "L",
     "dt": "Lbl",
+    "em": "Em",
     "figcaption": "Caption",
     "h1": "H1",
     "h2": "H2",
@@ -42,7 +45,10 @@ _ROLES = {
     "rt": "RT",
     "ruby": "Ruby",
     "section": "Sect",
+    "strong": "Strong",
+    "sub": "Span",
     "summary": "P",
+    "sup": "Span",
     "table": "Table",
     "tbody": "TBody",
     "td": "TD",
@@ -53,11 +59,22 @@ _ROLES = {
     "ul": "L",
 }
 _IN_CONTENTS = {"ol": "TOC", "ul": "TOC", "li": "TOCI"}
-_BY_CLASS = {"index": "Index", "foot-note": "Note", "note-call": "Reference", "task": "Lbl", "theorem": "Div"}
+_BY_CLASS = {
+    "book-title": "Title",
+    "entry-number": "Lbl",
+    "foot-note": "FENote",
+    "index": "Index",
+    "note-call": "Reference",
+    "task": "Lbl",
+    "theorem": "Div",
+}
 _SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
 _NUMBERINGS = {"1": "/Decimal", "A": "/UpperAlpha", "a": "/LowerAlpha", "I": "/UpperRoman", "i": "/LowerRoman"}
 _SPANS = {"colspan": "ColSpan", "rowspan": "RowSpan"}
 _STRUCK = ("del", "s")
+_RAISED = {"sub": "/Sub", "sup": "/Sup"}
+_SHIFT = 1  # the title of the book is the one heading above all others
+_LEVEL = re.compile(r"level-(\d+)")
 
 
 def tag_for(element: Element, markup: Markup) -> Tag | None:
@@ -70,7 +87,8 @@ def tag_for(element: Element, markup: Markup) -> Tag | None:
         language=element.get("lang"),
         alternative=_alternative(element, role, markup),
         expansion=element.get("title") if element.tag == "abbr" else None,
-        identifier=element.get("id") if role == "Note" else None,
+        identifier=element.get("id") if role == "FENote" else None,
+        mathml=element.get("data-mathml"),
         attributes=_attributes(element, role, markup),
     )
 
@@ -90,6 +108,19 @@ def _role(element: Element, markup: Markup) -> str | None:
         return _IN_CONTENTS[element.tag]
     if element.tag == "code" and element in markup.listings:
         return None  # each of its lines is code
+    if element.tag == "h6" or "label" in classes_of(element):
+        return _role_beside(element, markup)
+    return _ROLES.get(element.tag) or _role_of_said(element)
+
+
+def _role_beside(element: Element, markup: Markup) -> str | None:
+    """Return the role of what means more for what it stands in: a heading of a deep section, the label of a caption."""
+    around = markup.parents[element]
+    if element.tag == "h6":
+        level = _LEVEL.search(around.get("class") or "")
+        return f"H{max(6, int(level[1]) + _SHIFT)}" if level else "H6"
+    if around.tag in ("caption", "figcaption"):
+        return "Lbl"
     return _ROLES.get(element.tag) or _role_of_said(element)
 
 
@@ -125,15 +156,23 @@ def _attributes(element: Element, role: str, markup: Markup) -> dict[str, Any]:
             return {"O": "/Table", "Scope": _SCOPES.get(element.get("scope") or "", default), **_spans(element)}
         case "TD" if spans := _spans(element):
             return {"O": "/Table", **spans}
+        case "FENote":
+            return {"O": "/FENote", "NoteType": "/Footnote"}
         case "Span" if element.tag in _STRUCK:
             return {"O": "/Layout", "TextDecorationType": "/LineThrough"}
+        case "Span" if element.tag in _RAISED:
+            return {"O": "/Layout", "TextPosition": _RAISED[element.tag]}
     return {}
 
 
 def _numbering(element: Element) -> str:
     if element.tag == "ol":
         return _NUMBERINGS.get(element.get("type") or "1", "/Decimal")
-    if element.tag == "dl" or "index-entries" in classes_of(element):
+    if element.tag == "dl":
+        return "/Description"
+    if any("entry-number" in classes_of(part) for item in element for part in item):
+        return "/Ordered"
+    if "index-entries" in classes_of(element):
         return "/None"
     items = list(element)
     # The labels of tasks are boxes.

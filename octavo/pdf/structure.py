@@ -6,16 +6,23 @@ from typing import Any
 
 import pydyf
 
+from octavo.pdf.attached import AttachedFormulas
 from octavo.pdf.marks import Annotation, Kid, Mark, Tag
 from octavo.pdf.tags import TagTree
+from octavo.pdf.vocabulary import ONLY_EARLIER, ROLE_MAP
+
+NAMESPACES = {"2.0": "http://iso.org/pdf2/ssn", "1.7": "http://iso.org/pdf/ssn"}
 
 
-def write_structure(pdf: Any, tree: TagTree, streams: list[Any]) -> None:
-    """Add the tags to a PDF whose pages are drawn and not yet written."""
+def write_structure(pdf: Any, tree: TagTree, streams: list[Any], *, modern: bool) -> dict[Tag, bytes]:
+    """Add the tags to a PDF whose pages are drawn and not yet written; return where each of them is.
+
+    `modern` says that the file is one of PDF 2.0.
+    """
     for page, stream in enumerate(streams):
         texts = {mark.number: text for mark, text in tree.texts.items() if mark.page == page}
         _complete(stream, tree.artifacts[page], texts)
-    writer = _Writer(pdf)
+    writer = _Writer(pdf, modern=modern)
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
     root["K"] = pydyf.Array([writer.write(tree.root, root.reference)])
@@ -24,9 +31,11 @@ def write_structure(pdf: Any, tree: TagTree, streams: list[Any]) -> None:
     root["ParentTree"] = parents.reference
     if writer.identifiers:
         root["IDTree"] = pydyf.Dictionary({"Names": writer.identifier_tree()})
+    writer.complete(root)
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    return {tag: element.reference for tag, element in writer.elements.items()}
 
 
 def _complete(stream: Any, artifacts: set[int], texts: dict[int, str]) -> None:
@@ -44,18 +53,30 @@ def _complete(stream: Any, artifacts: set[int], texts: dict[int, str]) -> None:
 class _Writer:
     """Write tags, and remember what each mark and each annotation belongs to."""
 
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, pdf: Any, *, modern: bool) -> None:
         self._pdf = pdf
+        self._formulas = AttachedFormulas(pdf)
+        self._namespaces = {name: self._namespace(NAMESPACES[name]) for name in NAMESPACES} if modern else {}
         self._pages = pdf.page_references  # asked once: the library counts all pages at every question
         self._marks: dict[Mark, bytes] = {}
         self._annotations: list[tuple[Any, bytes]] = []
         self.identifiers: dict[str, bytes] = {}
+        self.elements: dict[Tag, Any] = {}
+
+    def _namespace(self, address: str) -> bytes:
+        namespace = pydyf.Dictionary({"Type": "/Namespace", "NS": pydyf.String(address)})
+        self._pdf.add_object(namespace)
+        reference: bytes = namespace.reference
+        return reference
 
     def write(self, tag: Tag, parent: bytes) -> bytes:
         """Add a tag and all below it; return its reference."""
         element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{tag.role}", "P": parent})
         self._pdf.add_object(element)
+        self.elements[tag] = element
         reference: bytes = element.reference
+        if self._namespaces:
+            element["NS"] = self._namespaces["1.7" if tag.role in ONLY_EARLIER else "2.0"]
         page = next((kid.page for kid in tag.kids if not isinstance(kid, Tag)), None)
         if page is not None:
             element["Pg"] = self._pages[page]
@@ -65,6 +86,8 @@ class _Writer:
             element["Alt"] = pydyf.String(tag.alternative)
         if tag.expansion:
             element["E"] = pydyf.String(tag.expansion)
+        if tag.mathml and self._namespaces:
+            element["AF"] = pydyf.Array([self._formulas.reference(tag.mathml)])
         if tag.identifier:
             element["ID"] = pydyf.String(tag.identifier)
             self.identifiers[tag.identifier] = reference
@@ -74,6 +97,18 @@ class _Writer:
             )
         element["K"] = pydyf.Array([self._kid(kid, reference, page) for kid in tag.kids])
         return reference
+
+    def complete(self, root: Any) -> None:
+        """Write what can be said once all tags are there: what they refer to, and what their types are."""
+        if self._namespaces:
+            root["Namespaces"] = pydyf.Array(self._namespaces.values())
+            for tag, element in self.elements.items():
+                if tag.refers:
+                    element["Ref"] = pydyf.Array([self.elements[other].reference for other in tag.refers])
+            return
+        used = {tag.role for tag in self.elements}
+        if mapped := {role: f"/{known}" for role, known in ROLE_MAP.items() if role in used}:
+            root["RoleMap"] = pydyf.Dictionary(mapped)
 
     def _kid(self, kid: Kid, parent: bytes, page: int | None) -> Any:
         if isinstance(kid, Tag):

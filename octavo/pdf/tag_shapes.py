@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from octavo.pdf.marks import Annotation, Kid, Tag, tags_of
+from octavo.pdf.marks import Annotation, Kid, Tag, is_heading, tags_of
 
-_INLINE = frozenset({"Code", "Formula", "Link", "Note", "Quote", "Reference", "Ruby", "Span"})
-_GROUPING = frozenset({"Art", "BlockQuote", "Div", "Document", "Part", "Sect"})
-_HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
+_INLINE = frozenset({"Code", "Em", "FENote", "Formula", "Link", "Quote", "Reference", "Ruby", "Span", "Strong"})
+_GROUPING = frozenset({"Art", "Aside", "BlockQuote", "Div", "Document", "Part", "Sect"})
 
 
 def arrange(root: Tag) -> None:
@@ -17,6 +16,9 @@ def arrange(root: Tag) -> None:
     _settle_notes(root)
     for tag in list(tags_of(root)):
         tag.kids = list(_arranged(tag.role, [part for kid in tag.kids for part in _parts(kid)]))
+    for tag in tags_of(root):
+        if tag.role == "L" and not any(_role(part) == "Lbl" for item in tag.kids for part in _kids(item)):
+            tag.attributes["ListNumbering"] = "/None"  # its markers are not printed
 
 
 def _arranged(role: str, kids: list[Kid]) -> Iterable[Kid]:
@@ -38,6 +40,10 @@ def _role(kid: Kid) -> str | None:
     return kid.role if isinstance(kid, Tag) else None
 
 
+def _kids(kid: Kid) -> list[Kid]:
+    return kid.kids if isinstance(kid, Tag) else []
+
+
 def _settle_notes(tag: Tag) -> list[Kid]:
     """Move each note behind the line of text that calls it, or it would be read in the middle of a sentence.
 
@@ -47,7 +53,7 @@ def _settle_notes(tag: Tag) -> list[Kid]:
     notes: list[Kid] = []
     for kid in tag.kids:
         inside = _settle_notes(kid) if isinstance(kid, Tag) else []
-        if _role(kid) == "Note":
+        if _role(kid) == "FENote":
             notes.append(kid)
         elif isinstance(kid, Tag) and kid.role not in _INLINE:
             kids += [*notes, kid]
@@ -55,7 +61,7 @@ def _settle_notes(tag: Tag) -> list[Kid]:
         else:
             kids.append(kid)
             notes += inside
-    if tag.role in _HEADINGS or (tag.role in _INLINE and tag.role != "Note"):
+    if is_heading(tag.role) or (tag.role in _INLINE and tag.role != "FENote"):
         tag.kids = kids
         return notes
     tag.kids = kids + notes
@@ -114,7 +120,7 @@ def _captioned(kids: list[Kid]) -> list[Kid]:
 
 def _paragraphs(kids: list[Kid]) -> Iterator[Kid]:
     """Yield paragraphs, where text stands beside them as labels do."""
-    for inline, run in groupby(kids, lambda kid: not isinstance(kid, Tag) or kid.role in _INLINE - {"Note"}):
+    for inline, run in groupby(kids, lambda kid: not isinstance(kid, Tag) or kid.role in _INLINE - {"FENote"}):
         if inline:
             yield Tag("P", list(run))
         else:

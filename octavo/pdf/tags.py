@@ -1,4 +1,4 @@
-"""Laid-out pages → the tree of tags that assistive technology reads (ISO 32000-1, 14.7 and 14.8; ISO 14289-1).
+"""Laid-out pages → the tree of tags that assistive technology reads (ISO 32000-2, 14.7 and 14.8; ISO 14289).
 
 The boxes of all pages are read in order, and each piece of text is given to the element of the markup that it came
 from. So an element that goes over several pages is one tag, and a note, wherever it floats to, is tagged where it is
@@ -17,6 +17,7 @@ from octavo.pdf.element_tags import PSEUDO_ROLES, ElementTags
 from octavo.pdf.line_ends import LineEnds
 from octavo.pdf.marks import Annotation, Mark, Tag
 from octavo.pdf.markup import Markup
+from octavo.pdf.places import Places
 from octavo.pdf.tag_shapes import arrange
 
 # These are there even when they are empty: a row would else lose a column.
@@ -29,11 +30,15 @@ _REPEATED = frozenset({"thead", "tfoot"})
 
 @dataclass(slots=True)
 class TagTree:
-    """Hold the tags under one root, by page the marks that belong to nothing, and what some marks stand for."""
+    """Hold the tags under one root, by page the marks that belong to nothing, and what some marks stand for.
+
+    `places` knows the tag that is nearest to an element.
+    """
 
     root: Tag
     artifacts: dict[int, set[int]]
     texts: dict[Mark, str]
+    places: Places
 
 
 def build_tags(root: Element, pages: list[Any], marks: list[dict[Any, dict[str, Any]]]) -> TagTree:
@@ -46,7 +51,12 @@ def build_tags(root: Element, pages: list[Any], marks: list[dict[Any, dict[str, 
     for number, (page, drawn) in enumerate(zip(pages, marks, strict=True)):
         builder.read_page(page, number, drawn)
     arrange(builder.document)
-    return TagTree(root=builder.document, artifacts=builder.artifacts, texts=builder.line_ends.texts)
+    return TagTree(
+        root=builder.document,
+        artifacts=builder.artifacts,
+        texts=builder.line_ends.texts,
+        places=Places(root, builder.markup, builder.tags),
+    )
 
 
 class _Builder:
@@ -55,9 +65,9 @@ class _Builder:
     def __init__(self, root: Element) -> None:
         self.artifacts: dict[int, set[int]] = {}
         self.line_ends = LineEnds()
-        self._markup = Markup(root)
-        self._tags = ElementTags(self._markup, self.line_ends)
-        self.document = self._tags.document
+        self.markup = Markup(root)
+        self.tags = ElementTags(self.markup, self.line_ends)
+        self.document = self.tags.document
         self._first_page: dict[Element, int] = {}
         self._page = 0
         self._drawn: dict[Any, dict[str, Any]] = {}
@@ -79,7 +89,7 @@ class _Builder:
             return
         element, pseudo = self._origin(box)
         if element is not None and not pseudo and element.tag in _ALWAYS:
-            self._tags.tag(element)
+            self.tags.tag(element)
         if box in self._drawn:
             self._take(box, element, pseudo)
         for child in getattr(box, "children", ()):
@@ -108,8 +118,8 @@ class _Builder:
 
     def _take_annotation(self, box: Any) -> None:
         if box.link_annotation and box.element is not None:
-            link = self._markup.enclosing(box.element, "a")
-            tag = self._tags.tag(box.element if link is None else link)
+            link = self.markup.enclosing(box.element, "a")
+            tag = self.tags.tag(box.element if link is None else link)
             tag.kids.append(Annotation(self._page, box.link_annotation))
 
     def _take(self, box: Any, element: Element | None, pseudo: str) -> None:
@@ -120,9 +130,9 @@ class _Builder:
             return
         if text is not None:
             self._take_text(element, pseudo, mark, text)
-        self._tags.tag(element, pseudo).kids.append(mark)
+        self.tags.tag(element, pseudo).kids.append(mark)
         if text is None:
-            figure = self._tags.tag(self._markup.figure(element))
+            figure = self.tags.tag(self.markup.figure(element))
             figure.attributes = {"O": "/Layout", "BBox": self._bounds(box)}
 
     def _take_text(self, element: Element, pseudo: str, mark: Mark, text: str) -> None:
@@ -133,7 +143,7 @@ class _Builder:
         if _SHARED.search(text):
             self.line_ends.texts[mark] = text
         if not pseudo:
-            self.line_ends.follow(self._markup.block(element), mark, text)
+            self.line_ends.follow(self.markup.block(element), mark, text)
 
     def _bounds(self, box: Any) -> list[float]:
         """Return where a picture stands, in points from the lower left corner of the page."""

@@ -102,18 +102,18 @@ def _mended(report: Report) -> Iterator[None]:
 
 
 def write_pages(laid_out: LaidOut, standard: str, identifier: bytes, report: Report) -> bytes:
-    """Return laid-out pages as the bytes of a PDF that keeps to `standard`: “a-3a+ua-1”, one of the two, or “none”.
+    """Return laid-out pages as a PDF that keeps to `standard`: “a-3a+ua-1”, one of the two, “ua-2” or “none”.
 
     Where our tags cannot be put in place the file claims nothing, for WeasyPrint's own do not keep to either.
     """
     out = BytesIO()
-    patched = applied(tagging(), tagger(laid_out.root), report)
+    patched = applied(tagging(), tagger(laid_out.root, modern=standard == "ua-2"), report)
     fast = applied(drawn_paths(), drawer(), report)
     with _reported(report), without_collector(), neutral(), fast, patched as tagged:
         claims = standard.split("+") if tagged else []
 
         def finisher(document: Any, pdf: Any) -> None:
-            finish(pdf, document.pages, claims_ua="ua-1" in claims and "a-3a" in claims)
+            finish(pdf, document.pages, claims)
 
         laid_out.document.write_pdf(
             out,

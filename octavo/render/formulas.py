@@ -32,13 +32,16 @@ def formula_mathml(node: Formula | Equation, name: str) -> Markup:
     )
 
 
-def formula_drawing(node: Formula | Equation, ink: str, fonts: str) -> Markup:
-    """Return a formula as a drawing in a colour, with fonts for the words in it."""
+def formula_drawing(node: Formula | Equation, ink: str, fonts: str, *, mathml: bool) -> Markup:
+    """Return a formula as a drawing in a colour, with fonts for the words in it, and with its MathML where wanted."""
     if node.shape is None or not node.shape.mathml:
         return _unset(node)
     address = f"data:image/svg+xml,{quote(_svg(node.shape, ink, fonts), safe=_UNQUOTED)}"
     size = f"width: {node.shape.width:.4g}em; vertical-align: {-node.shape.below:.4g}em"
-    return Markup('<img class="formula" style="{}" src="{}" alt="{}" />').format(size, address, node.shape.spoken)
+    beside = Markup(' data-mathml="{}"').format(node.shape.mathml) if mathml else ""
+    return Markup('<img class="formula" style="{}" src="{}" alt="{}"{} />').format(
+        size, address, node.shape.spoken, beside
+    )
 
 
 def is_empty(node: Formula | Equation) -> bool:

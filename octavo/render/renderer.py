@@ -58,7 +58,8 @@ class Renderer:
     def formula(self, node: Formula | Equation) -> Markup:
         """Return a formula as this target shows it."""
         if self.target.draws_formulas:
-            return formula_drawing(node, self.target.ink, self.target.fonts)
+            target = self.target
+            return formula_drawing(node, target.ink, target.fonts, mathml=target.attaches_formulas)
         return formula_mathml(node, self.words.formula)
 
     def page_of(self, node: Reference) -> Markup | None:

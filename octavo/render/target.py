@@ -33,7 +33,7 @@ class Target:
     `notes` the notes by identifier, `lists` the captions by kind, `pages` the page that each identifier is on,
     `hidden` the calls of notes and works that this format does not show, `current` the headings that begin the
     page, `shift` what is added to the level of a heading, `ink` and `fonts` the colour and the fonts of words in
-    drawings.
+    drawings, `attaches_formulas` whether formulas that are drawn bear their MathML too.
     """
 
     format: Format
@@ -49,6 +49,7 @@ class Target:
     highlight: bool = True
     ink: str = "#000"
     fonts: str = "serif"
+    attaches_formulas: bool = False
 
     def href(self, identifier: str) -> str:
         """Return the address of a node of this book. (Difference: href)"""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from golden.outputs import source_of
 
+from octavo.book.settings import Standard
 from octavo.diagnostics import Report
 from octavo.recipe import FORMATS, Timings, build
 
@@ -21,15 +22,19 @@ BOOKS = {
 }
 # What each judge is given of a book.
 _SITE, _PAGE, _EPUB, _PDF = "site", "*.html", "*.epub", "*.pdf"
+# Every book once more as a PDF of the other standard, in a folder of its own.
+OTHER_STANDARD: Standard = "ua-2"
+PDF_2 = f"{OTHER_STANDARD}/*.pdf"
 _FILES: dict[str, tuple[str, ...]] = {
     "axe": (_SITE, _PAGE),
     "ace": (_EPUB,),
     "verapdf": (_PDF,),
+    "verapdf-ua-2": (PDF_2,),
     "nu": (_SITE, _PAGE),
     "epubcheck": (_EPUB,),
     "outloud": (_PDF,),
-    "qpdf": (_PDF,),
-    "links": (_SITE, _PAGE, _EPUB, _PDF),
+    "qpdf": (_PDF, PDF_2),
+    "links": (_SITE, _PAGE, _EPUB, _PDF, PDF_2),
     "own_links": (_SITE, _PAGE, _EPUB),
 }
 
@@ -49,4 +54,5 @@ def build_books(folders: Mapping[str, Path]) -> list[str]:
 def _failure_of(book: str, output: Path) -> str | None:
     report = Report()
     build(BOOKS[book], output, FORMATS, report, Timings())
+    build(BOOKS[book], output / OTHER_STANDARD, ("pdf",), report, Timings(), standard=OTHER_STANDARD)
     return f"{book}: {'; '.join(found.message for found in report)}" if report.failed else None

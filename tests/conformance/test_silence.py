@@ -15,7 +15,7 @@ from conformance.judges import JUDGES, Severity, programs
 from conformance.judges.axe import MODES
 
 # The others are ours, and run in this process.
-PROGRAMS = ("ace", "axe", "epubcheck", "nu", "outloud", "qpdf", "verapdf")
+PROGRAMS = ("ace", "axe", "epubcheck", "nu", "outloud", "qpdf", "verapdf", "verapdf-ua-2")
 Machine = Callable[[str], None]
 
 
@@ -84,11 +84,9 @@ def _views(file: Path) -> list[str]:
     return [json.dumps({**view, **nothing}) for view in views]
 
 
-def _flavours(file: Path) -> list[str]:
-    return [
-        json.dumps({"file": str(file), "flavour": flavour, "claimed": True, "compliant": True, "rules": []})
-        for flavour in ("ua1", "3a")
-    ]
+def _flavours(file: Path, *flavours: str) -> list[str]:
+    sound = {"file": str(file), "claimed": True, "compliant": True, "rules": []}
+    return [json.dumps({**sound, "flavour": flavour}) for flavour in flavours]
 
 
 def half_done(judge: str, one: Path, two: Path) -> str:
@@ -96,7 +94,8 @@ def half_done(judge: str, one: Path, two: Path) -> str:
     lines = {
         "axe": [*_views(one), *_views(two)[:-1]],
         "epubcheck": [json.dumps({"file": str(one), "messages": []})],
-        "verapdf": [*_flavours(one), *_flavours(two)[:-1]],
+        "verapdf": [*_flavours(one, "ua1", "3a"), *_flavours(two, "ua1")],
+        "verapdf-ua-2": [*_flavours(one, "ua2", "wt1a", "wt1r"), *_flavours(two, "ua2", "wt1a")],
         "nu": [str(one)],
         "outloud": [json.dumps({"results": [{"path": str(one), "error": None, "findings": []}]})],
     }[judge]

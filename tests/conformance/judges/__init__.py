@@ -8,7 +8,8 @@ from conformance.judges import ace, axe, epubcheck, links, nu, outloud, own_link
 from conformance.judges.finding import Finding, Run, Severity
 
 JUDGES: dict[str, Run] = {
-    judge.NAME: judge.run for judge in (axe, ace, verapdf, nu, epubcheck, outloud, qpdf, links, own_links)
+    **{judge.NAME: judge.run for judge in (axe, ace, verapdf, nu, epubcheck, outloud, qpdf, links, own_links)},
+    verapdf.NAME_2: verapdf.run_2,
 }
 
 __all__ = ["JUDGES", "Finding", "Run", "Severity"]

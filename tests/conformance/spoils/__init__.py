@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from conformance.books import PDF_2
 from conformance.spoils import epub, pdf, web
 
 
@@ -29,6 +30,15 @@ SPOILS = (
     Spoil("verapdf", "*.pdf", "not said to be PDF-A", pdf.drop_a_claim, "3a: does not claim to be that"),
     Spoil("verapdf", "*.pdf", "no language", pdf.drop_language, "ua1: 7.2-"),
     Spoil("verapdf", "*.pdf", "font without Unicode", pdf.drop_to_unicode, "3a: 6.2.11.7.2-"),
+    Spoil("verapdf-ua-2", PDF_2, "not said to be PDF-UA", pdf.drop_ua_claim, "ua2: does not claim to be that"),
+    Spoil(
+        "verapdf-ua-2", PDF_2, "not said to be well tagged", pdf.drop_declarations, "wt1a: does not claim to be that"
+    ),
+    Spoil("verapdf-ua-2", PDF_2, "title in a paragraph", pdf.misplace_title, "ua2: Table 5. P-Title-1"),
+    Spoil("verapdf-ua-2", PDF_2, "links to pages alone", pdf.forget_tags_of_destinations, "ua2: 8.8-1"),
+    Spoil("verapdf-ua-2", PDF_2, "note that does not know its calls", pdf.forget_calls, "ua2: 8.2.5.14-"),
+    Spoil("verapdf-ua-2", PDF_2, "font without Unicode", pdf.drop_to_unicode, "ua2: 8.4.5.8-1"),
+    Spoil("links", PDF_2, "no such place", pdf.lead_astray, "leads nowhere"),
     Spoil("outloud", "*.pdf", "picture with a blank text", pdf.blank_alternative, "FIG-002"),
     Spoil("qpdf", "*.pdf", "table of objects elsewhere", pdf.move_cross_references, "xref not found"),
     Spoil("qpdf", "*.pdf", "cut short", pdf.cut_short, "can't find startxref"),

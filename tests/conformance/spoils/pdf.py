@@ -21,6 +21,34 @@ def drop_a_claim(file: Path) -> None:
     _drop_claim(file, "pdfaid")
 
 
+def drop_declarations(file: Path) -> None:
+    """Take the claim to be well tagged out of the metadata."""
+    _drop_claim(file, "pdfd")
+
+
+def misplace_title(file: Path) -> None:
+    """Put a title into a paragraph."""
+    with _opened(file) as pdf:
+        paragraph = _elements(pdf, "P")[0]
+        keys = {"/Type": pikepdf.Name.StructElem, "/S": pikepdf.Name.Title, "/NS": paragraph.NS, "/P": paragraph}
+        paragraph.K.append(pdf.make_indirect(pikepdf.Dictionary({**keys, "/K": pikepdf.Array()})))
+
+
+def forget_tags_of_destinations(file: Path) -> None:
+    """Let all links lead to places on pages, and to no tags."""
+    with _opened(file) as pdf:
+        names: Any = pdf.Root.Names.Dests.Names
+        for index in range(1, len(names), 2):
+            names[index] = names[index].D
+
+
+def forget_calls(file: Path) -> None:
+    """Let no note know where it is called."""
+    with _opened(file) as pdf:
+        for note in _elements(pdf, "FENote"):
+            del note.Ref
+
+
 def drop_language(file: Path) -> None:
     """Say nothing of the language."""
     with _opened(file) as pdf:
@@ -61,6 +89,14 @@ def cut_short(file: Path) -> None:
     """Drop the last third of the file."""
     content = file.read_bytes()
     file.write_bytes(content[: len(content) * 2 // 3])
+
+
+def _elements(pdf: pikepdf.Pdf, role: str) -> list[Any]:
+    """Return the structure elements of a role. Raises AssertionError where there is none to spoil."""
+    found: Any = (item for item in pdf.objects if isinstance(item, pikepdf.Dictionary))
+    elements = [item for item in found if item.get("/Type") == "/StructElem" and str(item.S) == f"/{role}"]
+    assert elements
+    return elements
 
 
 def _drop_claim(file: Path, prefix: str) -> None:
