@@ -2,66 +2,9 @@
 //
 // citeproc-js writes in one language. So every language in which a work is cited has a processor of its own, and each
 // work is taken from the one of its language. All share what the first one found out: the numbers of works, and what
-// tells those apart that read alike.
+// tells those apart that read alike. What makes citeproc-js quicker is in quicker.js, which is loaded before.
 
 "use strict";
-
-// A style names its macros hundreds of times, and citeproc-js looks each one up in the whole style.
-const findNodes = CSL.XmlJSON.prototype.getNodesByName;
-CSL.XmlJSON.prototype.getNodesByName = function (root, name, value, found) {
-  if (name !== "macro" || !value || found) {
-    return findNodes.call(this, root, name, value, found);
-  }
-  if (!root.macrosByName) {
-    const byName = {};
-    for (const macro of findNodes.call(this, root, "macro")) {
-      (byName[macro.attrs.name] = byName[macro.attrs.name] || []).push(macro);
-    }
-    Object.defineProperty(root, "macrosByName", {value: byName});
-  }
-  return root.macrosByName[value] || [];
-};
-
-// It writes a macro out wherever a key to sort by names one, and those it names in turn: 100,000 steps for Chicago.
-// Here each is written out once and run from there, as it does elsewhere itself.
-const writeMacroOut = CSL.expandMacro;
-CSL.expandMacro = function (named, target) {
-  if (!this.build.extension) {
-    return writeMacroOut.call(this, named, target);
-  }
-  const area = this[this.build.root + this.build.extension];
-  const key = [named.postponed_macro, named.strings.sort_direction, this.build.current_default_locale].join("\n");
-  area.macros = area.macros || {};
-  if (!area.macros[key]) {
-    const tokens = area.tokens;
-    area.tokens = [];
-    writeMacroOut.call(this, named, area.tokens);
-    area.macros[key] = area.tokens;
-    area.tokens = tokens;
-    this.configureTokenList(area.macros[key]);
-  }
-  const run = new CSL.Token("text", CSL.SINGLETON);
-  run.execs.push((state, item, cite) => {
-    const steps = area.macros[key];
-    for (let next = 0; next < steps.length; ) {
-      next = CSL.tokenExec.call(state, steps[next], item, cite);
-    }
-  });
-  target.push(run);
-};
-
-// The keys that a work is sorted by in a citation are its own, wherever it is cited.
-const findSortKeys = CSL.getSortKeys;
-CSL.getSortKeys = function (item, kind) {
-  if (kind !== "citation_sort") {
-    return findSortKeys.call(this, item, kind);
-  }
-  const known = (this.registry.sortKeys = this.registry.sortKeys || new Map());
-  if (!known.has(item.id)) {
-    known.set(item.id, findSortKeys.call(this, item, kind));
-  }
-  return known.get(item.id);
-};
 
 // The markup that octavo/citations/markup.py reads.
 CSL.Output.Formats.octavo = Object.assign(Object.create(CSL.Output.Formats.html), {
@@ -80,6 +23,9 @@ CSL.Output.Formats.octavo = Object.assign(Object.create(CSL.Output.Formats.html)
   "@display/right-inline": (state, text) => text,
   "@display/indent": (state, text) => `<block>${text}</block>`,
 });
+const escape = CSL.Output.Formats.octavo.text_escape;
+const ESCAPED = new RegExp(`[&<>]|\\s\\s|${CSL.SUPERSCRIPTS_REGEXP.source}`);
+CSL.Output.Formats.octavo.text_escape = (text) => (text && !ESCAPED.test(text) ? text : escape(text));
 
 function processor(style, language, locales, works) {
   const engine = new CSL.Engine(
@@ -99,6 +45,10 @@ function processor(style, language, locales, works) {
 }
 
 const CITE = /<cite data-key="([^"]*)">([\s\S]*?)<\/cite>/g;
+
+// A number for a place in a work, and what would follow where a style wrote it as a word: an ordinal number ends by its value.
+const SOME_PLACE = "73914";
+const IN_A_WORD = /^[-–.]?(?!\p{Script=Han})\p{L}/u;
 
 // What no style can say in Chinese, for the words stand in the order of English: 章 3 is 第3章, 四月 21 is 4月21日.
 const PARTS = /(?<=^|[,，;(（>:：] ?)(页|章|节|卷|期|行|段落|栏|册|部分) (\d+(?:[～–-]\d+)?)/g;
@@ -156,35 +106,67 @@ class Writer {
     return this.known.get(key);
   }
 
-  // Tell whether the style neither sorts the works of a cluster nor draws them together. They are set one by one then: a
-  // book that cites 300 works 2,000 times holds few that it has not set before.
-  get joins() {
-    const {collapse, layout_decorations: raised = []} = this.engine.citation.opt;
-    return collapse.length + raised.length + this.engine.citation_sort.tokens.length === 0;
-  }
-
   // Return a cluster without what stands around it.
   bare(cites) {
-    if (cites.length === 1) {
-      return this.single(cites[0]);
+    const apart = cites.length > 1 ? this.apart(cites, () => this) : [this.single(cites[0])];
+    return apart ? this.joined(apart.map((single) => single.text)) : this.engine.makeCitationCluster(cites);
+  }
+
+  // Return the works of a cluster in their order, each set for itself, or nothing where the style may draw some of them
+  // together. A book that cites 300 works 2,000 times holds few that it has not set before.
+  apart(cites, writerOf) {
+    const {collapse, layout_decorations: raised = [], ...options} = this.engine.citation.opt;
+    const sorts = this.engine.citation_sort.tokens.length > 0;
+    if (collapse.length + raised.length === 0 && !sorts) {
+      return cites.map((cite) => writerOf(cite).single(cite));
     }
-    return this.joins ? this.joined(cites.map((cite) => this.single(cite))) : this.engine.makeCitationCluster(cites);
+    const ofSameAuthors = collapse === "year" && options["after-collapse-delimiter"] === undefined;
+    if (!ofSameAuthors || raised.length || cites.some((cite) => cite.prefix || cite.suffix)) {
+      return undefined;
+    }
+    const singles = new Map(cites.map((cite) => [cite, writerOf(cite).single(cite)]));
+    const names = [...singles.values()].map((single) => [...single.names]);
+    const alone = names.every((own) => own.length > 0) && new Set(names.flat()).size === names.flat().length;
+    return alone ? (sorts ? sortedInCitation(this.engine, cites) : cites).map((cite) => singles.get(cite)) : undefined;
   }
 
-  joined(singles) {
-    return singles.join(this.engine.citation.opt.layout_delimiter || "");
+  joined(texts) {
+    return texts.join(this.engine.citation.opt.layout_delimiter || "");
   }
 
+  // Return a work that is cited alone, with the names in it that the style tells works of the same authors by.
   single(cite) {
     const key = JSON.stringify(cite);
     if (!this.singles.has(key)) {
-      this.singles.set(key, this.engine.makeCitationCluster([cite]));
+      this.singles.set(key, this.elsewhere(cite) || this.rendered(cite));
     }
     return this.singles.get(key);
   }
 
-  polishedSingle(cite) {
-    return this.polished(this.single(cite));
+  rendered(cite) {
+    this.engine.tmp.namesSeen = new Set();
+    const text = this.engine.makeCitationCluster([cite]);
+    return {text: text, polished: this.polished(text), names: this.engine.tmp.namesSeen};
+  }
+
+  // Return a work that is cited at one page or the like as it is cited at another one, with the other number: or nothing
+  // where that number cannot be told in the text.
+  elsewhere(cite) {
+    if (!/^[1-9]\d{0,3}$/.test(cite.locator)) {
+      return undefined;
+    }
+    const same = {...cite, locator: SOME_PLACE};
+    const key = JSON.stringify(same);
+    if (!this.singles.has(key)) {
+      this.singles.set(key, this.rendered(same));
+    }
+    const {text, names} = this.singles.get(key);
+    const parts = text.split(SOME_PLACE);
+    if (parts.length !== 2 || IN_A_WORD.test(parts[1])) {
+      return undefined;
+    }
+    const moved = parts.join(cite.locator);
+    return {text: moved, polished: this.polished(moved), names: names};
   }
 
   // What stands around a whole cluster is left out by citeproc-js where works are marked.
@@ -244,8 +226,9 @@ function cite(request) {
   function inOwnLanguages(cites) {
     const others = {};
     const languages = new Set(cites.map((cite) => request.languageOf[cite.id]));
-    if (languages.size > 1 && main.joins) {
-      return main.affixed(main.joined(cites.map((cite) => writers[request.languageOf[cite.id]].polishedSingle(cite))));
+    const apart = languages.size > 1 ? main.apart(cites, (cite) => writers[request.languageOf[cite.id]]) : undefined;
+    if (apart) {
+      return main.affixed(main.joined(apart.map((single) => single.polished)));
     }
     const first = languages.size === 1 ? writers[[...languages][0]] : main;
     for (const language of languages.size === 1 ? [] : languages) {

@@ -65,13 +65,15 @@ class Program:
     """Name what is loaded, in this order: files of libraries, as (library, file), and the script of ours on top.
 
     `before` is JavaScript that runs first, for libraries that look for their configuration when they are loaded.
-    `mends` are pieces of the libraries, each with what is loaded in its place.
+    `mends` are pieces of the libraries, each with what is loaded in its place; `changes` are scripts of ours that change
+    what the libraries do, loaded behind them.
     """
 
     libraries: tuple[tuple[str, str], ...]
     script: Path
     before: str = ""
     mends: tuple[tuple[str, str], ...] = ()
+    changes: tuple[Path, ...] = ()
 
 
 def call(program: Program, function: str, *arguments: Any, seconds: float = _SECONDS) -> Any:
@@ -99,7 +101,7 @@ def _load(program: Program) -> MiniRacer:
     from py_mini_racer import MiniRacer  # noqa: PLC0415 (most books need no engine)
 
     scripts = [_SURROUNDINGS, program.before, *(_mended(read(*library), program) for library in program.libraries)]
-    scripts.append(program.script.read_text("utf-8"))
+    scripts += [path.read_text("utf-8") for path in (*program.changes, program.script)]
     engine = MiniRacer()
     engine.set_hard_memory_limit(_MEMORY)
     for script in scripts:
