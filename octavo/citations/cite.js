@@ -117,6 +117,9 @@ class Writer {
   apart(cites, writerOf) {
     const {collapse, layout_decorations: raised = [], ...options} = this.engine.citation.opt;
     const sorts = this.engine.citation_sort.tokens.length > 0;
+    if (this.engine.tmp.cite_affixes.citation) {
+      return undefined; // what stands between works depends on their languages
+    }
     if (collapse.length + raised.length === 0 && !sorts) {
       return cites.map((cite) => writerOf(cite).single(cite));
     }

@@ -65,8 +65,8 @@ class Program:
     """Name what is loaded, in this order: files of libraries, as (library, file), and the script of ours on top.
 
     `before` is JavaScript that runs first, for libraries that look for their configuration when they are loaded.
-    `mends` are pieces of the libraries, each with what is loaded in its place; `changes` are scripts of ours that change
-    what the libraries do, loaded behind them.
+    `mends` are pieces of the libraries, each with what is loaded in its place; `changes` are scripts of ours,
+    loaded behind the libraries, that change what they do.
     """
 
     libraries: tuple[tuple[str, str], ...]

@@ -1,0 +1,27 @@
+// What quicker.js and cite.js leave out, done in full: loaded behind them by test_citation_steps.py.
+
+"use strict";
+
+function writerOf(request) {
+  CSL.stringCompare = sorter(request.language);
+  return new Writer(request, request.language, Object.fromEntries(request.works.map((work) => [work.id, work])));
+}
+
+// Return each cluster as it is made up of its works, beside what citeproc-js makes of the whole.
+function compareClusters(request) {
+  const writer = writerOf(request);
+  return request.clusters.map(({cites}) => [writer.bare(cites), writer.engine.makeCitationCluster(cites)]);
+}
+
+// Return the order of the list, beside that by all keys of all works.
+function compareOrder(request) {
+  const {engine} = writerOf(request);
+  const keyed = request.works.map(({id}, index) => ({
+    id: id,
+    seq: index + 1,
+    sortkeys: findSortKeys.call(engine, engine.retrieveItem(id), "bibliography_sort"),
+  }));
+  const sorts = engine.bibliography_sort.tokens.length > 0;
+  const full = sorts ? keyed.sort(engine.registry.sorter.compareKeys) : keyed;
+  return [engine.registry.getSortedIds(), full.map(({id}) => id)];
+}
