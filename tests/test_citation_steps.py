@@ -10,36 +10,45 @@ from typing import Any
 import pytest
 
 from octavo.citations import process
+from octavo.citations.bibtex import read_bibtex
 from octavo.citations.positions import Cite, Cluster
 from octavo.citations.process import can_cite
 from octavo.citations.styles import known_styles, shipped_style
-from octavo.engine import Program
-from tests.test_citation_styles import works
+from octavo.citations.works import Works
+from octavo.diagnostics import Report
+from octavo.engine import Program, call
 
 pytestmark = pytest.mark.skipif(not can_cite(), reason="what citations are set with was not fetched")
 
-COMPARE = Path(__file__).parent / "citations" / "compare.js"
+HERE = Path(__file__).parent / "citations"
+COMPARE = HERE / "compare.js"
+
+
+def works() -> Works:
+    text = (HERE / "works.bib").read_text("utf-8")
+    return {work.key: work for work in read_bibtex(text, "works.bib", Report())}
 
 
 def compared(function: str, style: str, language: str, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Return what a function of compare.js returns for some clusters of the works, each in the language of the book."""
     chance = random.Random(7714)
-    keys = list(works())
+    known = works()
+    keys = list(known)
     places = [(None, "page"), ("9", "page"), ("112", "page"), ("3", "chapter"), ("21–24", "page"), ("iv", "page")]
     cites = [Cite(key, *place) for key in keys for place in chance.sample(places, 3)]
     clusters = [Cluster(tuple(chance.sample(cites, chance.choice((1, 2, 3))))) for _ in range(150)]
     asked: list[Any] = []
 
-    def call(_: Program, __: str, request: Any, seconds: float) -> Any:
+    def asking(_: Program, __: str, request: Any, seconds: float) -> Any:
         asked.append(request)
         return {"texts": [], "entries": []}
 
     with monkeypatch.context() as patched:
-        patched.setattr(process, "call", call)
-        process.set_citations(shipped_style(style, None), language, works(), clusters, keys)
+        patched.setattr(process, "call", asking)
+        process.set_citations(shipped_style(style, None), language, known, clusters, keys)
     script = process._PROGRAM.script
     program = replace(process._PROGRAM, changes=(*process._PROGRAM.changes, script), script=COMPARE)
-    found = process.call(program, function, *asked)
+    found = call(program, function, *asked)
     assert isinstance(found, list)
     return found
 
