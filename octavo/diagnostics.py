@@ -140,6 +140,11 @@ class Rule(Enum):
     CHECK_LINK_BROKEN = "check-link-broken", Severity.ERROR
     CHECK_PARITY = "check-parity", Severity.ERROR
     CHECK_OUTPUT_UNREADABLE = "check-output-unreadable", Severity.ERROR
+    CHECK_LINE_EDGE = "check-line-edge", Severity.WARNING
+    CHECK_LINE_SHORT = "check-line-short", Severity.WARNING
+    CHECK_LINE_GAP = "check-line-gap", Severity.NOTE
+    CHECK_INDENT = "check-indent", Severity.WARNING
+    CHECK_LAYOUT = "check-layout", Severity.NOTE
 
     def __init__(self, identifier: str, severity: Severity) -> None:
         self.identifier = identifier

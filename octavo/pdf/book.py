@@ -12,16 +12,14 @@ from octavo.document import Index, walk
 from octavo.pdf.fonts import characters_of, check_characters, check_families, families_of, font_faces
 from octavo.pdf.libraries import check_libraries
 from octavo.pdf.own_fonts import own_fonts
-from octavo.pdf.page import page_tokens
 from octavo.pdf.printed import printed_texts
-from octavo.pdf.sheets import PrintSheet, print_sheets
+from octavo.pdf.sheets import PrintSheet, print_sheets, sheet_names
 from octavo.pdf.unit import LaidOut, lay_out, pages_of, write_pages
 from octavo.pdf.wide_formulas import report_wide_formulas
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.index import Page
 from octavo.render.renderer import Renderer
-from octavo.render.styles import Sheet
 from octavo.render.target import BOOK, Format, Target
 
 # A third time where the index moves what it leads to; a fourth if that makes it longer.
@@ -38,8 +36,7 @@ def write_pdf(edition: Edition, path: Path) -> None:
     def read(name: str) -> bytes:
         return edition.book.files.read_bytes(name, None)
 
-    page = edition.book.settings.pdf.page
-    sheets = ("book", f"page-{page}" if isinstance(page, str) else Sheet(page_tokens(*page)), "pdf", "extra")
+    sheets = sheet_names(edition)
     stacks = [edition.styles.token(role, *sheets) for role in _ROLES]
     families = list(dict.fromkeys(family for stack in stacks for family in families_of(stack)))
     printed = print_sheets(edition, *sheets)
@@ -85,7 +82,7 @@ def _with_pages(
     return markup, laid_out
 
 
-def _markup(edition: Edition, pages: Mapping[str, Page], *sheets: str | Sheet) -> str:
+def _markup(edition: Edition, pages: Mapping[str, Page], *sheets: str) -> str:
     target = Target(
         format=Format.PDF,
         pictures={file: f"{BOOK}{quote(file)}" for file in edition.pictures},

@@ -42,6 +42,7 @@ def finish(pdf: Any, pages: Sequence[Any], claims: Collection[str]) -> None:
     """Complete a PDF before it is written; `claims` are the standards that nothing was found to contradict."""
     describe_links(pages)
     _label_pages(pdf, pages)
+    _bound_contents(pdf, pages)
     for item in pdf.objects:
         _without_interpolation(item)
     if "Metadata" in pdf.catalog:
@@ -64,6 +65,15 @@ def _label_pages(pdf: Any, pages: Sequence[Any]) -> None:
     for index, style, first in page_labels(folios_of(pages)):
         numbers += [index, pydyf.Dictionary({"S": f"/{style}", "St": first})]
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+
+
+def _bound_contents(pdf: Any, pages: Sequence[Any]) -> None:
+    """State the type area of each page, where its contents belong (ISO 32000-1, 14.11.2): a check holds it to that."""
+    for number, page in zip(pdf.pages["Kids"][::3], pages, strict=True):
+        box = page._page_box
+        left, top = box.content_box_x(), box.content_box_y()
+        edges = (left, page.height - top - box.height, left + box.width, page.height - top)
+        pdf.objects[number]["ArtBox"] = pydyf.Array(round(edge * 0.75, 3) for edge in edges)
 
 
 def _without_interpolation(item: Any) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from octavo.diagnostics import Position
+from octavo.pdf.page import page_tokens
 from octavo.render.edition import Edition
-from octavo.render.styles import Filled, lines_of_sheet
+from octavo.render.styles import Filled, Sheet, lines_of_sheet
 
 _END = re.compile(r"[;}]")
 
@@ -25,6 +26,12 @@ class PrintSheet:
     name: str | None = None
     own: bool = False
     find: Callable[[int, int], Position | None] = lambda line, column: None
+
+
+def sheet_names(edition: Edition) -> tuple[str, ...]:
+    """Return the sheets that a book is printed with, in their order."""
+    page = edition.book.settings.pdf.page
+    return ("book", f"page-{page}" if isinstance(page, str) else Sheet(page_tokens(*page)), "pdf", "extra")
 
 
 def print_sheets(edition: Edition, *names: str) -> list[PrintSheet]:

@@ -1,0 +1,80 @@
+"""Small books whose pages are spoiled by a sheet of their own, or by what is written in them, one for each rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from octavo.check import check_book
+from octavo.diagnostics import Report, Rule
+from octavo.recipe import Timings, build
+
+ENGLISH = '[book]\ntitle = "Ropes"\nlanguage = "en"\ndate = 2026-11-23\nslug = "book"\n'
+CHINESE = ENGLISH.replace('"en"', '"zh-CN"').replace("Ropes", "绳")
+PARAGRAPH = (
+    "A rope is as strong as the hand that made it, and the hand is as strong as the head above it, which in turn is "
+    "as strong as the rope by which the ship that fed it was held to the quay on the night of the great storm.\n"
+)
+LONG_WORDS = "Unquestionability, incomprehensibilities and internationalisation misrepresent characteristics.\n"
+HAN = "绳子有多结实，要看搓它的手；手有多结实，要看上面的头；头有多结实，又要看那一夜把船系在岸边的绳子。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoiled:
+    """Hold a book, its own rules for the printed page, and the place and the words of what is found in it."""
+
+    text: str
+    rules: str = ""
+    configuration: str = ENGLISH
+    place: str
+    said: str
+
+
+SPOILED: dict[Rule, Spoiled] = {
+    Rule.CHECK_LAYOUT: Spoiled(
+        text=f"# One\n\n{PARAGRAPH}",
+        place="None",
+        said="the PDF: 3 pages, 4 lines, 3 of them of paragraphs, 2 full; 0 short",
+    ),
+    # A space of no width lets a line break where none may.
+    Rule.CHECK_LINE_EDGE: Spoiled(
+        text=f"# 一\n\n{HAN}\n\n绳" + "\u200b、" * 50 + "绳。\n",
+        configuration=CHINESE,
+        place="one.md:5",
+        said="page 1: the line “、、、、、、、、、、、、、、、、…” begins with “、”",
+    ),
+    Rule.CHECK_LINE_SHORT: Spoiled(
+        text=f"# One\n\nShort.\n\n{LONG_WORDS}",
+        rules="main p { text-align: left; hyphens: none }",
+        place="one.md:5",
+        said="em short; “",
+    ),
+    Rule.CHECK_LINE_GAP: Spoiled(
+        text="# One\n\nShort.\n\nA rope of incomprehensible unquestionability.\n",
+        rules="main p { hyphens: none }",
+        configuration=f'{ENGLISH}[pdf]\npage = ["90mm", "120mm"]\n',
+        place="one.md:5",
+        said="page 1: the line “A rope of incomp…” has a gap of ",
+    ),
+    Rule.CHECK_INDENT: Spoiled(
+        text="# 一\n\n绳子。\n",
+        rules="main p { text-indent: 3em }",
+        configuration=CHINESE,
+        place="one.md:3",
+        said="page 1: the line “绳子。” is indented by 31.5 pt, not by 21.0 pt",
+    ),
+}
+
+
+def checked_layout(folder: Path, spoiled: Spoiled) -> Report:
+    """Return what a check says of the pages of a book."""
+    source, output = folder / "book", folder / "dist"
+    (source / "styles").mkdir(parents=True)
+    (source / "octavo.toml").write_text(spoiled.configuration, "utf-8")
+    (source / "one.md").write_text(spoiled.text, "utf-8")
+    (source / "styles" / "extra.css").write_text(f"@media print {{ {spoiled.rules} }}\n", "utf-8")
+    report = Report()
+    build(source, output, ("pdf",), report, Timings())
+    assert [found.message for found in report] == []
+    check_book(source, output, report, Timings())
+    return report

@@ -1,0 +1,43 @@
+"""The pages of a finished PDF are read, and each thing that a typesetter would not leave so is said at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from layouts import SPOILED, checked_layout
+
+from octavo.check.layout.marks import is_forbidden_first, is_forbidden_last, is_torn
+from octavo.diagnostics import Rule
+
+
+@pytest.mark.parametrize("rule", SPOILED, ids=str)
+def test_what_is_spoiled_is_said_at_its_place(rule: Rule, tmp_path: Path) -> None:
+    spoiled = SPOILED[rule]
+    found = [each for each in checked_layout(tmp_path, spoiled) if each.rule is rule]
+    assert found
+    for each in found:
+        assert str(each.position).rpartition(":")[0] == spoiled.place or str(each.position) == spoiled.place
+        assert spoiled.said in each.message
+
+
+@pytest.mark.parametrize("mark", "，。、；：！？）》」』】")
+def test_marks_that_never_begin_a_line(mark: str) -> None:
+    assert is_forbidden_first(mark, attached=False)
+
+
+@pytest.mark.parametrize("mark", ",.;:!?)]”’…")
+def test_marks_that_begin_no_line_where_they_follow_a_word(mark: str) -> None:
+    assert is_forbidden_first(mark, attached=True)
+    assert not is_forbidden_first(mark, attached=False)  # “ ’tis”, “ .net”, “ …and”
+
+
+def test_marks_that_end_no_line() -> None:
+    assert all(is_forbidden_last(mark, attached=False) for mark in "（《「『【")
+    assert all(is_forbidden_last(mark, attached=True) for mark in "([“‘")
+    assert not any(is_forbidden_last(mark, attached=True) for mark in "，。)a绳")
+
+
+def test_doubled_marks_are_torn() -> None:
+    assert is_torn("—", "—") and is_torn("…", "…")
+    assert not is_torn("—", "…") and not is_torn("绳", "绳")
