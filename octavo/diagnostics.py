@@ -144,6 +144,12 @@ class Rule(Enum):
     CHECK_LINE_SHORT = "check-line-short", Severity.WARNING
     CHECK_LINE_GAP = "check-line-gap", Severity.NOTE
     CHECK_INDENT = "check-indent", Severity.WARNING
+    CHECK_HEADING_LAST = "check-heading-last", Severity.WARNING
+    CHECK_PAGE_SPARSE = "check-page-sparse", Severity.WARNING
+    CHECK_TYPE_AREA = "check-type-area", Severity.WARNING
+    CHECK_PAGE_NUMBER = "check-page-number", Severity.ERROR
+    CHECK_FONT = "check-font", Severity.WARNING
+    CHECK_GLYPH = "check-glyph", Severity.ERROR
     CHECK_LAYOUT = "check-layout", Severity.NOTE
 
     def __init__(self, identifier: str, severity: Severity) -> None:

@@ -56,6 +56,36 @@ SPOILED: dict[Rule, Spoiled] = {
         place="one.md:5",
         said="page 1: the line “A rope of incomp…” has a gap of ",
     ),
+    Rule.CHECK_HEADING_LAST: Spoiled(
+        text=f"# One\n\n{PARAGRAPH}\n## Two\n\nText.\n",
+        rules="main h3 { break-after: page }",
+        place="one.md:5",
+        said="page 1: the heading “Two” is last",
+    ),
+    Rule.CHECK_PAGE_SPARSE: Spoiled(
+        text="# One\n\nShort.\n\nText.\n",
+        rules="main p + p { break-before: page }",
+        place="one.md:1",
+        said="page 1: only 2 of at least 3 lines",
+    ),
+    Rule.CHECK_TYPE_AREA: Spoiled(
+        text=f"# One\n\nShort.\n\n{PARAGRAPH}",
+        rules="main p { margin-right: -20pt }",
+        place="one.md:5",
+        said=" stands out of the type area, by 20.",
+    ),
+    Rule.CHECK_PAGE_NUMBER: Spoiled(
+        text="# One\n\nText.\n",
+        rules='nav.contents a::after { content: "9" }',
+        place="one.md:1",
+        said="page ii: page 9 is printed for “one”, on page 1",
+    ),
+    Rule.CHECK_FONT: Spoiled(
+        text="# One\n\nText.\n\nMore.\n",
+        rules="main p + p { font-family: monospace }",
+        place="one.md:5",
+        said="page 1: “More.” is drawn with “",
+    ),
     Rule.CHECK_INDENT: Spoiled(
         text="# 一\n\n绳子。\n",
         rules="main p { text-indent: 3em }",

@@ -220,6 +220,18 @@ def spoiled_pages(rule: Rule) -> Make:
 MADE.update({rule: spoiled_pages(rule) for rule in SPOILED})
 
 
+@made(Rule.CHECK_GLYPH)
+def a_sign_that_nobody_looked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    monkeypatch.setattr("octavo.pdf.book.check_characters", lambda *_: None)
+    source = write_book(folder)
+    (source / "chapter.md").write_text("# A chapter\n\nA \U00010380.\n", "utf-8")
+    built(source, folder / "dist", "pdf")
+    report = checked(source, folder / "dist")
+    place = next(str(found.position) for found in report if found.rule is Rule.CHECK_GLYPH)
+    assert place.startswith("chapter.md:3:")
+    return report
+
+
 @made(Rule.CITATIONS_LEFT_OUT)
 def citations_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     source = write_book(folder, BOOK + '[references]\nbibliography = ["works.bib"]\nstyle = "apa"\n')

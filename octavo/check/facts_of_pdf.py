@@ -57,7 +57,7 @@ class _Reader:
 
     def _read_link(self, element: Any, links: list[str], addresses: list[str]) -> bool:
         """Take in a link once, however many lines it goes over; return False for a repeated call of a note."""
-        target, address = _destination(element)
+        target, address = destination(element)
         if target and target.startswith(_NOTE):
             return False
         if target:
@@ -85,7 +85,7 @@ def _texts(node: Any) -> Iterator[str]:
         yield item_text(node)
     elif isinstance(node, Element):
         if node.type in ("Reference", "RP", *_NOTES) or (
-            node.type == "Link" and (_destination(node)[0] or "").startswith(_NOTE)
+            node.type == "Link" and (destination(node)[0] or "").startswith(_NOTE)
         ):
             return
         if node.type == "Formula":
@@ -113,7 +113,7 @@ def _is_marker(label: Any) -> bool:
     return str(attributes.get("ListNumbering", "")).strip("/'") not in ("", "None", "Description", "Ordered")
 
 
-def _destination(element: Any) -> tuple[str | None, str | None]:
+def destination(element: Any) -> tuple[str | None, str | None]:
     """Return the identifier that a link leads to, or the address."""
     from playa.structure import ContentObject  # noqa: PLC0415
 

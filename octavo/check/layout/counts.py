@@ -20,11 +20,18 @@ class Counts:
     gaps: int = 0
     marks: int = 0
     indents: int = 0
+    headings: int = 0
+    sparse: int = 0
+    outside: int = 0
+    numbers: int = 0
+    wrong_numbers: int = 0
 
     def __str__(self) -> str:
         share = f"{100 * self.gaps / self.body:.1f} %" if self.body else "none"
         return (
             f"{self.pages} pages, {self.lines} lines, {self.body} of them of paragraphs, {self.full} full; "
             f"{self.short} short, {self.gaps} with a gap over 0.8 em ({share}), {self.marks} with a forbidden mark at "
-            f"an edge, {self.indents} first lines indented wrong"
+            f"an edge, {self.indents} first lines indented wrong; {self.headings} headings last on a page, "
+            f"{self.sparse} pages of too few lines, {self.outside} pieces outside the type area; "
+            f"{self.wrong_numbers} of {self.numbers} printed page numbers wrong"
         )

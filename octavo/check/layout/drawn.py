@@ -6,11 +6,14 @@ points, from the upper left corner of a page.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+# The number of a page, or the first and the last of some.
+NUMBER = re.compile(r"([0-9]+|[ivxlcdm]+)(?:[–-][0-9ivxlcdm]+)?", re.IGNORECASE)
 PICTURE = "\ufffc"
 USUAL_SIZE = 10.5
 
@@ -88,16 +91,25 @@ class PageFacts:
     area: Area
     furniture: Sequence[Sign]
 
+    @property
+    def folio(self) -> str | None:
+        """Return the number that is printed below the type area, or None where there is none."""
+        below = sorted((sign for sign in self.furniture if sign.base > self.area.bottom), key=lambda sign: sign.left)
+        text = "".join(sign.text for sign in below).strip()
+        return text if NUMBER.fullmatch(text) else None
+
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Block:
     """Hold a block by the roles of its tags, from the outermost on, with its lines and the pictures on their pages.
 
-    `container` is the tag around its own; `before` is the block before it in there, if that is what is before it.
+    `container` is the tag around its own, `chapter` counts those of the text; `before` is the block before it in there,
+    if that is what is before it.
     """
 
     roles: tuple[str, ...]
     container: object
+    chapter: int
     before: Block | None = field(repr=False)
     lines: list[Line] = field(default_factory=list)
     pictures: list[tuple[int, Area]] = field(default_factory=list)
@@ -123,12 +135,48 @@ class Block:
         return any(page == line.page and box.top < line.base < box.bottom for page, box in self.before.pictures)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedNumber:
+    """Hold the number of a page as it is printed in a link to `target`, the label of the page that is on, and where."""
+
+    printed: str
+    label: str
+    target: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """Say where a glyph is drawn for the first time: its text, the page, and the block unless it is furniture."""
+
+    text: str
+    page: int
+    block: Block | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Font:
+    """Hold a font of a PDF: its family, the file, if it is embedded, and the first use of each glyph that is drawn."""
+
+    name: str
+    family: str
+    data: bytes | None
+    uses: dict[int, Use] = field(default_factory=dict)
+
+    @property
+    def is_subset(self) -> bool:
+        """Tell whether only what is drawn of it is in the PDF (ISO 32000-1, 9.6.4)."""
+        return re.match(r"[A-Z]{6}\+", self.name) is not None
+
+
 @dataclass(slots=True, kw_only=True)
 class Drawn:
-    """Hold the pages of a PDF, and its blocks in reading order."""
+    """Hold the pages of a PDF, its blocks in reading order, page numbers that are printed in links, and its fonts."""
 
     pages: list[PageFacts]
     blocks: list[Block]
+    numbers: list[PrintedNumber]
+    fonts: list[Font]
 
     def text_blocks(self) -> Iterator[Block]:
         """Yield the blocks of the text that the author wrote, without title page and contents."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from octavo.check.layout.counts import Counts
 from octavo.check.layout.drawn import PICTURE, Block, Drawn, Line, Sign
-from octavo.check.layout.marks import CLOSING, is_forbidden_first, is_forbidden_last, is_torn
+from octavo.check.layout.marks import CLOSING, OPENING, is_forbidden_first, is_forbidden_last, is_torn
 from octavo.check.layout.places import PlacedBlock, PlacedLine
 from octavo.check.layout.theme import Theme, points
 from octavo.check.layout.written import Written
@@ -137,6 +137,12 @@ def ink_right(sign: Sign) -> float:
     """Return where the ink of a sign ends: a closing mark fills half of its full-width cell."""
     width = sign.right - sign.left
     return sign.left + width / 2 if sign.text in CLOSING and width > 0.8 * sign.size else sign.right
+
+
+def ink_left(sign: Sign) -> float:
+    """Return where the ink of a sign begins."""
+    width = sign.right - sign.left
+    return sign.left + width / 2 if sign.text in OPENING and width > 0.8 * sign.size else sign.left
 
 
 def _edge(line: Line, index: int) -> str:

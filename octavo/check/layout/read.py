@@ -10,6 +10,8 @@ from typing import Any
 
 from octavo.check.compiled_classes import mend_classes
 from octavo.check.layout.drawn import PICTURE, USUAL_SIZE, Area, Block, Drawn, Line, PageFacts, Sign, lines_of
+from octavo.check.layout.read_fonts import Fonts
+from octavo.check.layout.read_numbers import printed_numbers
 
 # What may hold other blocks beside text of its own.
 _CONTAINERS = frozenset(
@@ -33,8 +35,10 @@ def read_drawn(path: Path) -> Drawn:
             tags = _Tags()
             for element in document.structure or ():
                 tags.read(element, ())
-            pages = [_page(index, page, tags) for index, page in enumerate(document.pages)]
-            return Drawn(pages=pages, blocks=tags.blocks)
+            fonts = Fonts()
+            pages = [_page(index, page, tags, fonts) for index, page in enumerate(document.pages)]
+            numbers = list(printed_numbers(document))
+            return Drawn(pages=pages, blocks=tags.blocks, numbers=numbers, fonts=fonts.found)
     except (PDFException, StopIteration) as error:
         raise ValueError(str(error)) from error
 
@@ -44,6 +48,7 @@ class _Tags:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self._chapter = 0
         self.owners: dict[tuple[int, int], tuple[Block, frozenset[str]]] = {}
         self._pictures: dict[int, list[tuple[Block, list[float]]]] = defaultdict(list)
 
@@ -55,6 +60,7 @@ class _Tags:
         block: Block | None = None
         last: Block | None = None
         for kid in element:
+            self._chapter += element.type == "Part"
             inner = kid.type if isinstance(kid, Element) else None
             if inner in _BLOCKS and not (inner == "Lbl" and element.type not in ("LI", "Note", "L")):
                 if inner not in _ASIDE and element.type in _CONTAINERS:
@@ -67,7 +73,7 @@ class _Tags:
                 self._read_inline(kid, block, frozenset())
 
     def _add(self, roles: tuple[str, ...], container: object, before: Block | None) -> Block:
-        block = Block(roles=roles, container=container, before=before)
+        block = Block(roles=roles, container=container, chapter=self._chapter, before=before)
         self.blocks.append(block)
         return block
 
@@ -101,13 +107,15 @@ class _Tags:
             yield block, Area(left=left, top=height - top, right=right, bottom=height - bottom)
 
 
-def _page(index: int, page: Any, tags: _Tags) -> PageFacts:
+def _page(index: int, page: Any, tags: _Tags, fonts: Fonts) -> PageFacts:
     start, low, _, high = page.mediabox
     left, bottom, right, top = (float(edge) for edge in page.attrs.get("ArtBox") or page.mediabox)
     signs: dict[Block, list[Sign]] = defaultdict(list)
     furniture: list[Sign] = []
+    fonts.read(page)
     for glyph in page.glyphs:
         block, inside = tags.owners.get((index, glyph.mcid), (None, frozenset[str]()))
+        fonts.use(glyph, index, block)
         if _PICTURES.isdisjoint(inside):  # letters that are drawn in a picture are a part of it
             (furniture if block is None else signs[block]).append(_sign(glyph, inside))
     lines = {block: lines_of(index, found) for block, found in signs.items()}
