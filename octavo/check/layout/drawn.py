@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+HEADINGS = tuple(f"H{level}" for level in range(1, 10))
+NOTES = frozenset({"Note", "FENote"})  # in PDF 1.7, and in 2.0
 # The number of a page, or the first and the last of some.
 NUMBER = re.compile(r"([0-9]+|[ivxlcdm]+)(?:[–-][0-9ivxlcdm]+)?", re.IGNORECASE)
 PICTURE = "\ufffc"

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from octavo.check.layout.counts import Counts
-from octavo.check.layout.drawn import PICTURE, Area, Block, Drawn, Line
+from octavo.check.layout.drawn import HEADINGS, NOTES, PICTURE, Area, Block, Drawn, Line
 from octavo.check.layout.lines import SLACK, ink_left, ink_right, shown
 from octavo.check.layout.places import PlacedBlock, PlacedLine
 from octavo.diagnostics import Position, Report, Rule
 
-_HEADINGS = ("H2", "H3", "H4", "H5", "H6")
 _FEWEST = 3
 _EDGE = 1.0  # points by which a picture may be larger than the type area
 
@@ -32,7 +31,7 @@ class PageRules:
         for placed in blocks:
             for line in placed.lines:
                 self._check_edges(placed.block, line)
-                if "Note" not in placed.block.roles:
+                if NOTES.isdisjoint(placed.block.roles):
                     flow[line.line.page].append((placed.block, line))
         pages = sorted(flow)
         for page, following in pairwise(pages):
@@ -41,7 +40,7 @@ class PageRules:
 
     def _check_foot(self, last: Block, line: PlacedLine, following: Block) -> None:
         """A heading must not be last on a page, unless there is nothing below it: its section is empty."""
-        if last.role in _HEADINGS and last is not following and not _ends_before(last, following):
+        if last.role in HEADINGS and last is not following and not _ends_before(last, following):
             self.counts.headings += 1
             told = f"the heading “{shown(line.line)}” is last"
             self._say(Rule.CHECK_HEADING_LAST, line.line.page, told, line.position)
@@ -50,7 +49,7 @@ class PageRules:
         """A page must not be nearly empty, unless a chapter ends on it, or a page of another shape is beside it."""
         rows = {round(line.line.base / 3) for line in lines}
         pictures = any(sign.text == PICTURE for line in lines for sign in line.line.shown)
-        if len(rows) >= _FEWEST or pictures or last.chapter != following.chapter or following.role == "H2":
+        if len(rows) >= _FEWEST or pictures or last.chapter != following.chapter or following.role in ("H1", "H2"):
             return
         shapes = {_width(each.area) for each in self.drawn.pages[max(page - 1, 0) : page + 2]}
         if len(shapes) == 1:
@@ -82,7 +81,7 @@ def _ends_before(heading: Block, following: Block) -> bool:
     """Tell whether what follows a heading begins a section that is not below it."""
     if heading.chapter != following.chapter:
         return True
-    return following.role in _HEADINGS and _HEADINGS.index(following.role) <= _HEADINGS.index(heading.role)
+    return following.role in HEADINGS and HEADINGS.index(following.role) <= HEADINGS.index(heading.role)
 
 
 def _width(area: Area) -> int:

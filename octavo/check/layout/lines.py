@@ -21,7 +21,7 @@ _WIDEST = 0.8  # em
 _INDENT = 0.5  # points
 _SHOWN = 16
 # Blocks in these have margins of their own, or are not justified.
-_INSETS = frozenset({"Div"})
+_INSETS = frozenset({"Aside", "Div"})
 _RAGGED = frozenset({"Caption", "Index", "TD", "TH", "TOC", "Table"})
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 # What stands at the beginning of a line and cannot be broken: one word, or one wide character with its marks.

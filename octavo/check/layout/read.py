@@ -9,18 +9,30 @@ from pathlib import Path
 from typing import Any
 
 from octavo.check.compiled_classes import mend_classes
-from octavo.check.layout.drawn import PICTURE, USUAL_SIZE, Area, Block, Drawn, Line, PageFacts, Sign, lines_of
+from octavo.check.layout.drawn import (
+    HEADINGS,
+    NOTES,
+    PICTURE,
+    USUAL_SIZE,
+    Area,
+    Block,
+    Drawn,
+    Line,
+    PageFacts,
+    Sign,
+    lines_of,
+)
 from octavo.check.layout.read_fonts import Fonts
 from octavo.check.layout.read_numbers import printed_numbers
 
 # What may hold other blocks beside text of its own.
 _CONTAINERS = frozenset(
-    {"Art", "BlockQuote", "Caption", "Div", "Document", "Index", "L", "LBody", "LI", "Part", "Sect"}
+    {"Art", "Aside", "BlockQuote", "Caption", "Div", "Document", "Index", "L", "LBody", "LI", "Part", "Sect"}
     | {"TBody", "TD", "TFoot", "TH", "THead", "TOC", "TOCI", "TR", "Table"}
 )
-_BLOCKS = _CONTAINERS | {"H", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "Note", "P"}
+_BLOCKS = _CONTAINERS | NOTES | {*HEADINGS, "Lbl", "P", "Title"}
 # What floats, or stands in a line, and does not end the text around it.
-_ASIDE = frozenset({"Figure", "Formula", "Note"})
+_ASIDE = NOTES | {"Figure", "Formula"}
 _PICTURES = frozenset({"Figure", "Formula"})
 
 
@@ -62,7 +74,7 @@ class _Tags:
         for kid in element:
             self._chapter += element.type == "Part"
             inner = kid.type if isinstance(kid, Element) else None
-            if inner in _BLOCKS and not (inner == "Lbl" and element.type not in ("LI", "Note", "L")):
+            if inner in _BLOCKS and not (inner == "Lbl" and element.type not in ("LI", "L", *NOTES)):
                 if inner not in _ASIDE and element.type in _CONTAINERS:
                     block = None
                 count = len(self.blocks)
