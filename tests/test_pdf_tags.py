@@ -6,6 +6,7 @@ from io import BytesIO
 from textwrap import dedent
 
 import pikepdf
+import playa
 import pytest
 from golden.pdf_tags import pdf_tags
 from printed import SQUARE, printed
@@ -380,7 +381,34 @@ def test_spaces_between_blocks_are_no_paragraphs() -> None:
     assert tags(f"<figure>{figure} {figure}</figure>") == "Div\n  Figure alt=“A” BBox |\n  Figure alt=“A” BBox |"
 
 
+# ── What is not read ──
+
+
+def test_what_is_not_read_says_why() -> None:
+    style = """@page { size: 300px 200px; margin: 30px; @top-center { content: 'head' } @bottom-left { content: 'foot' }
+        @left-middle { content: 'side' } } a::after { content: leader('.') 'x' }"""
+    rows = "<tr><td>x</td></tr>" * 10
+    body = f"<p><a>a</a></p><table><thead><tr><th>again</th></tr></thead>{rows}</table>"
+    found: dict[str, set[str]] = {}
+    with playa.parse(printed(body, style)) as document:
+        for text in (text for page in document.pages for text in page.texts):
+            if text.mcs is not None and text.mcs.tag == "Artifact":
+                found.setdefault(text.chars.strip(), set()).add(" ".join(map(str, text.mcs.props.values())))
+    assert found == {
+        ".": {"/'Layout'"},
+        "head": {"/'Pagination' /'Header'"},
+        "foot": {"/'Pagination' /'Footer'"},
+        "side": {"/'Pagination'"},
+        "again": {"/'Pagination'"},
+    }
+
+
 # ── Contents ──
+
+
+def test_contents_have_a_heading() -> None:
+    body = "<nav class='contents'><p class='contents-title'>Contents</p><ol><li>a</li></ol></nav>"
+    assert "H2 | Contents" in tags(body)
 
 
 def test_a_list_of_figures_is_like_contents() -> None:

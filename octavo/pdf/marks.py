@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, TypeAlias
 
 
@@ -40,6 +41,15 @@ class Tag:
     mathml: str | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
     refers: list[Tag] = field(default_factory=list)
+
+
+class Artifact(Enum):
+    """Say why a piece of a page is not read (ISO 32000-2, 14.8.2.2)."""
+
+    HEADER = "header"
+    FOOTER = "footer"
+    REPEATED = "repeated"
+    LAYOUT = "layout"
 
 
 Kid: TypeAlias = Tag | Mark | Annotation

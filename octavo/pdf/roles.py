@@ -61,6 +61,7 @@ _ROLES = {
 _IN_CONTENTS = {"ol": "TOC", "ul": "TOC", "li": "TOCI"}
 _BY_CLASS = {
     "book-title": "Title",
+    "contents-title": "H2",
     "entry-number": "Lbl",
     "foot-note": "FENote",
     "index": "Index",

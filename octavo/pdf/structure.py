@@ -7,10 +7,16 @@ from typing import Any
 import pydyf
 
 from octavo.pdf.attached import AttachedFormulas
-from octavo.pdf.marks import Annotation, Kid, Mark, Tag
+from octavo.pdf.marks import Annotation, Artifact, Kid, Mark, Tag
 from octavo.pdf.tags import TagTree
 from octavo.pdf.vocabulary import ONLY_EARLIER, ROLE_MAP
 
+_ARTIFACTS = {
+    Artifact.HEADER: {"Type": "/Pagination", "Subtype": "/Header"},
+    Artifact.FOOTER: {"Type": "/Pagination", "Subtype": "/Footer"},
+    Artifact.REPEATED: {"Type": "/Pagination"},
+    Artifact.LAYOUT: {"Type": "/Layout"},
+}
 NAMESPACES = {"2.0": "http://iso.org/pdf2/ssn", "1.7": "http://iso.org/pdf/ssn"}
 
 
@@ -38,14 +44,14 @@ def write_structure(pdf: Any, tree: TagTree, streams: list[Any], *, modern: bool
     return {tag: element.reference for tag, element in writer.elements.items()}
 
 
-def _complete(stream: Any, artifacts: set[int], texts: dict[int, str]) -> None:
+def _complete(stream: Any, artifacts: dict[int, Artifact], texts: dict[int, str]) -> None:
     """Complete the marked content of a page: in its stream it is a name, a dictionary with a number, and BDC."""
     operations = stream.stream
     for index, operation in enumerate(operations):
         number = operation.get("MCID") if isinstance(operation, dict) else None
         if number in artifacts:
             operations[index - 1] = "/Artifact"
-            operations[index] = pydyf.Dictionary({"Type": "/Pagination"})
+            operations[index] = pydyf.Dictionary(_ARTIFACTS[artifacts[number]])
         elif number in texts:
             operation["ActualText"] = pydyf.String(texts[number])
 

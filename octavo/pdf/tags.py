@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 from octavo.pdf.element_tags import PSEUDO_ROLES, ElementTags
 from octavo.pdf.line_ends import LineEnds
-from octavo.pdf.marks import Annotation, Mark, Tag
+from octavo.pdf.marks import Annotation, Artifact, Mark, Tag
 from octavo.pdf.markup import Markup
 from octavo.pdf.places import Places
 from octavo.pdf.tag_shapes import arrange
@@ -26,17 +26,18 @@ _ALWAYS = frozenset({"tr", "td", "th"})
 # dot and the bullet, the kinds of hyphens, the radicals and compatibility forms of Han.
 _SHARED = re.compile("[\u00b7\u2022\u2027\u30fb\u2010-\u2012\u2e80-\u2fdf\uf900-\ufaff]")
 _REPEATED = frozenset({"thead", "tfoot"})
+_MARGINS = {"@top": Artifact.HEADER, "@bottom": Artifact.FOOTER}
 
 
 @dataclass(slots=True)
 class TagTree:
-    """Hold the tags under one root, by page the marks that belong to nothing, and what some marks stand for.
+    """Hold the tags under one root, by page why some marks belong to none, and what some marks stand for.
 
     `places` knows the tag that is nearest to an element.
     """
 
     root: Tag
-    artifacts: dict[int, set[int]]
+    artifacts: dict[int, dict[int, Artifact]]
     texts: dict[Mark, str]
     places: Places
 
@@ -63,7 +64,7 @@ class _Builder:
     """Give marks to tags, page after page."""
 
     def __init__(self, root: Element) -> None:
-        self.artifacts: dict[int, set[int]] = {}
+        self.artifacts: dict[int, dict[int, Artifact]] = {}
         self.line_ends = LineEnds()
         self.markup = Markup(root)
         self.tags = ElementTags(self.markup, self.line_ends)
@@ -76,16 +77,16 @@ class _Builder:
     def read_page(self, page: Any, number: int, drawn: dict[Any, dict[str, Any]]) -> None:
         """Take in a page, as tall as it says, with what was drawn on it."""
         self._page, self._drawn, self._height = number, drawn, page.margin_height()
-        self.artifacts[number] = set()
+        self.artifacts[number] = {}
         for box in page.children:
             self._read(box)
         # What no box of the tree claims (a background, say) is decoration.
-        self.artifacts[number].update(mark["mcid"] for mark in drawn.values())
+        self.artifacts[number].update((mark["mcid"], Artifact.LAYOUT) for mark in drawn.values())
 
     def _read(self, box: Any) -> None:
         box = getattr(box, "_box", box)  # an absolutely placed box stands behind a placeholder
-        if hasattr(box, "at_keyword") or box.is_leader or self._is_repeated(box) or _is_line_number(box):
-            self._discard(box)
+        if artifact := self._artifact(box):
+            self._discard(box, artifact)
             return
         element, pseudo = self._origin(box)
         if element is not None and not pseudo and element.tag in _ALWAYS:
@@ -95,6 +96,14 @@ class _Builder:
         for child in getattr(box, "children", ()):
             self._read(child)
         self._take_annotation(box)
+
+    def _artifact(self, box: Any) -> Artifact | None:
+        """Return why a box is no part of the text, or None where it is."""
+        if place := getattr(box, "at_keyword", None):
+            return next((found for start, found in _MARGINS.items() if place.startswith(start)), Artifact.REPEATED)
+        if self._is_repeated(box):
+            return Artifact.REPEATED
+        return Artifact.LAYOUT if box.is_leader or _is_line_number(box) else None
 
     def _origin(self, box: Any) -> tuple[Element | None, str]:
         _, _, pseudo = (box.element_tag or "").partition("::")
@@ -107,13 +116,13 @@ class _Builder:
             return False
         return self._first_page.setdefault(element, self._page) < self._page
 
-    def _discard(self, box: Any) -> None:
+    def _discard(self, box: Any, artifact: Artifact) -> None:
         """Take what is in a box for an artifact; a link in it can be followed, and is one more piece of that link."""
         box = getattr(box, "_box", box)
         if mark := self._drawn.pop(box, None):
-            self.artifacts[self._page].add(mark["mcid"])
+            self.artifacts[self._page][mark["mcid"]] = artifact
         for child in getattr(box, "children", ()):
-            self._discard(child)
+            self._discard(child, artifact)
         self._take_annotation(box)
 
     def _take_annotation(self, box: Any) -> None:
@@ -126,7 +135,8 @@ class _Builder:
         mark = Mark(self._page, self._drawn.pop(box)["mcid"])
         text = getattr(box, "text", None)
         if element is None or not (element.get("alt") if text is None else text.strip()):
-            self.artifacts[self._page].add(mark.number)  # spaces alone are not drawn: the line ends know them
+            # Spaces alone are not drawn: the line ends know them.
+            self.artifacts[self._page][mark.number] = Artifact.LAYOUT
             return
         if text is not None:
             self._take_text(element, pseudo, mark, text)
