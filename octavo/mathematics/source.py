@@ -6,7 +6,7 @@ Every character keeps the offset at which the author wrote it, so that an error 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 # Environments that stand by themselves, and the one that sets the same inside of a formula.
@@ -22,7 +22,8 @@ _INNER = {
 }
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{(" + "|".join(_INNER) + r")\*?\}")
 _EQNARRAY = re.compile(r"\\(begin|end)\{eqnarray\*?\}")
-_LABEL = re.compile(r"\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
+_LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
+_UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])")
 _TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*)\}")
 _PLAIN = re.compile(r"[^\\$]+")
 
@@ -46,11 +47,18 @@ def prepared(tex: str) -> Prepared:
     lifted = plain_tag(tex) is not None
     source = Prepared(tex, tuple(range(len(tex))))
     source = _replaced(source, _LABEL, lambda found: "")
+    source = _replaced(source, _UNNUMBERED, lambda found: "")
     source = _replaced(source, _TAG, lambda found: "" if lifted else _beside(found))
     source = _replaced(
         source, _EQNARRAY, lambda found: r"\begin{array}{rcl}" if found[1] == "begin" else r"\end{array}"
     )
     return _replaced(source, _ENVIRONMENT, _inner)
+
+
+def labels(tex: str) -> Iterator[tuple[str, int]]:
+    r"""Yield the name in each `\label`, which names nothing here, and the offset at which the command begins."""
+    for found in _LABEL.finditer(tex):
+        yield found[1].strip(), found.start()
 
 
 def plain_tag(tex: str) -> str | None:

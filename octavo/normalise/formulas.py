@@ -15,7 +15,7 @@ from octavo.diagnostics import Position, Rule, nearest
 from octavo.document import Document, Equation, Formula, Node, Shape, rewrite, walk, walk_up
 from octavo.engine import MEND, ScriptError
 from octavo.mathematics import Macro, Written, Wrong, command_names, prepared
-from octavo.mathematics.source import Prepared
+from octavo.mathematics.source import Prepared, labels
 from octavo.normalise.context import Context
 from octavo.normalise.macros import by_name, stated_macro, take_definitions, used_macros
 
@@ -39,6 +39,8 @@ def set_formulas(document: Document, context: Context) -> Document:
     asked = _asked(document, context)
     if not asked:
         return document
+    for each in asked:
+        _report_labels(each.node, context)
     written = [Written(tex=a.source.tex, display=isinstance(a.node, Equation), macros=a.macros) for a in asked]
     seen = [index for index, each in enumerate(written) if each.tex.strip()]
     try:
@@ -107,12 +109,29 @@ def _place(asked: _Asked, wrong: Wrong, word: str | None) -> Position:
         place = asked.source.tex.find(word) if word else -1
     if place < 0:
         return asked.node.position
-    before = asked.node.tex[: asked.source.offset(place)]
+    return _place_in(asked.node, asked.source.offset(place))
+
+
+def _place_in(node: Formula | Equation, offset: int) -> Position:
+    before = node.tex[:offset]
     line = before.count("\n")
-    if line >= len(asked.node.lines):
-        return asked.node.position
-    begin = asked.node.lines[line]
+    if line >= len(node.lines):
+        return node.position
+    begin = node.lines[line]
     return replace(begin, column=begin.column + len(before) - (before.rfind("\n") + 1))
+
+
+def _report_labels(node: Formula | Equation, context: Context) -> None:
+    """Report each label inside a formula: a name for references stands behind it."""
+    for name, offset in labels(node.tex):
+        context.report.add(
+            Rule.FORMULA_LABEL,
+            _place_in(node, offset),
+            rf"the label “{name}” names nothing: it stands inside the formula",
+            f"write {{#{name}}} behind the closing $$, and refer to it as @{name}"
+            if isinstance(node, Equation)
+            else "only a formula on lines of its own, between $$ and $$, can be referred to",
+        )
 
 
 def _note(asked: Sequence[_Asked], context: Context) -> None:
