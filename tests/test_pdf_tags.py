@@ -351,6 +351,17 @@ def test_a_note_stands_in_its_paragraph_though_that_goes_on() -> None:
     assert [line.split()[0] for line in found] == ["P", "|", "Reference", "|", "Note", "Lbl", "P"]
 
 
+def test_a_space_at_the_end_of_a_line_stands_behind_the_call_of_a_note() -> None:
+    narrow = range(60, 200, 7)
+    style = STYLE + "".join(f".w{width} {{ width: {width}px }}" for width in narrow)
+    body = f"Then says Knuth{NOTE.format('n', '')} so much."
+    read = {tags(f"<p class='w{width}'>{body}</p>", style) for width in narrow}
+    assert len(read) == 2  # where the line ends behind the call, and where it does not
+    for found in read:
+        pieces = [line.partition("| ")[2] for line in found.splitlines()[1:4]]
+        assert "".join(pieces).replace("␣", " ") == "Then says Knuth1 so much."
+
+
 def test_a_heading_is_read_without_its_note() -> None:
     found = tags(f"<section><h2>a{NOTE.format('n', '')} b</h2><p>c</p></section>").splitlines()
     assert [line.strip() for line in found if line.startswith("  ") and not line.startswith("   ")] == [

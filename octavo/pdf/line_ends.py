@@ -44,6 +44,12 @@ class LineEnds:
             cursor = self._cursors[block] = _Cursor(source if kept else " ".join(source.split()))
         self._find(cursor, mark, drawn if kept else " ".join(drawn.split()), drawn)
 
+    def call(self, block: Element, mark: Mark, drawn: str) -> None:
+        """Take in the call of a note, which no text holds: a space that a line hides behind it is not the word's."""
+        cursor = self._cursors.get(block)
+        if cursor and cursor.last:
+            cursor.last = (mark, drawn)
+
     def line(self, block: Element) -> int:
         """Return on which of a listing's lines the last piece was, from 0."""
         cursor = self._cursors.get(block)

@@ -154,6 +154,8 @@ class _Builder:
             self.line_ends.texts[mark] = text
         if not pseudo:
             self.line_ends.follow(self.markup.block(element), mark, text)
+        elif pseudo == "footnote-call":
+            self.line_ends.call(self.markup.block(self.markup.parents[element]), mark, text)
 
     def _bounds(self, box: Any) -> list[float]:
         """Return where a picture stands, in points from the lower left corner of the page."""
