@@ -11,7 +11,7 @@ import pytest
 from test_rules import built
 
 from octavo.diagnostics import Position, Report, Rule
-from octavo.document import Equation, Formula, Shape, walk
+from octavo.document import Equation, Formula, Image, Shape, walk
 from octavo.engine import missing
 from octavo.mathematics import LIBRARIES, Macro, Written, Wrong, cache, formula_setter, plain_tag, prepared, setter
 from octavo.mathematics.chinese import spoken_chinese
@@ -301,3 +301,23 @@ def test_tex_is_no_english(tmp_path: Path) -> None:
     report = Report()
     edition = prepare(tmp_path, report, Timings())
     assert edition is not None and edition.document.metadata.language == "zh-CN"
+
+
+# What a picture is called
+
+
+@needs_libraries
+@pytest.mark.parametrize(("language", "words"), [("en", "The root"), ("zh-CN", "根")])
+def test_the_description_of_a_picture_holds_no_tex(tmp_path: Path, language: str, words: str) -> None:
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    (tmp_path / "a.svg").write_text(picture, "utf-8")
+    text = f"![{words} $\\sqrt{{x}}$](a.svg)\n\nIn a line ![{words} $\\sqrt{{y}}$](a.svg).\n\n"
+    text += f'![{words} $\\sqrt{{z}}$](a.svg){{alt="{words} $z$"}}'
+    edition = prepare(write(tmp_path, text, language=language), Report(), Timings())
+    assert edition is not None
+    first, second, third = (image.spoken for image in walk(edition.document, Image))
+    for spoken in (first, second):
+        assert spoken.startswith(f"{words} ")
+        assert len(spoken) > len(words) + 1
+        assert "\\" not in spoken
+    assert third == f"{words} $z$"  # as its author wants it

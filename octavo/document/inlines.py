@@ -135,7 +135,7 @@ class Image(Labelled):
         """Return what those hear who cannot see it."""
         if self.decorative:
             return ""
-        return (plain_text(self.children) if self.alternative is None else self.alternative).strip()
+        return (spoken_text(self.children) if self.alternative is None else self.alternative).strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from octavo.diagnostics import Position, Rule, nearest
-from octavo.document import Document, Equation, Formula, Node, Shape, rewrite, walk, walk_up
+from octavo.document import (
+    Document,
+    Equation,
+    Figure,
+    Formula,
+    Image,
+    Node,
+    Shape,
+    plain_text,
+    rewrite,
+    spoken_text,
+    walk,
+    walk_up,
+)
 from octavo.engine import MEND, ScriptError
 from octavo.mathematics import Macro, Written, Wrong, command_names, prepared
 from octavo.mathematics.source import Prepared, labels
@@ -79,7 +92,19 @@ def _with_shapes(document: Document, shapes: dict[int, Shape | Wrong]) -> Docume
         shape = next(waiting)
         return replace(node, shape=shape) if isinstance(shape, Shape) and shape != node.shape else node
 
-    return rewrite(document, change, Formula, Equation)
+    return rewrite(rewrite(document, change, Formula, Equation), _described, Figure)
+
+
+def _described(figure: Figure) -> Node:
+    """Return a figure whose picture is described by the words of its caption: the formulas in it are in words now."""
+    written, words = plain_text(figure.caption), spoken_text(figure.caption)
+    if written == words:
+        return figure
+
+    def change(image: Image) -> Node:
+        return replace(image, alternative=words) if image.alternative == written else image
+
+    return rewrite(figure, change, Image)
 
 
 def _report(asked: _Asked, wrong: Wrong, context: Context) -> None:
