@@ -64,8 +64,19 @@ function turned(text) {
 }
 
 // Works in Chinese are sorted by their sounds, whatever the language of the list, and stand before those in Latin
-// letters where it is Chinese, behind them elsewhere.
-function sorter(language) {
+// letters where it is Chinese, behind them elsewhere. `sounds` tells how names are read whose surname has a sound of its own.
+function sorter(language, sounds) {
+  const compare = sorterOfTexts(language);
+  const names = Object.keys(sounds);
+  if (names.length === 0) {
+    return compare;
+  }
+  const named = new RegExp(names.sort((one, other) => other.length - one.length).join("|"), "g");
+  const read = (text) => text.replace(named, (name) => sounds[name]);
+  return (one, other) => compare(read(one), read(other));
+}
+
+function sorterOfTexts(language) {
   const options = {sensitivity: "base", ignorePunctuation: true, numeric: true};
   const own = new Intl.Collator(language, options);
   if (/^(zh|ja|ko)/.test(language)) {
@@ -214,7 +225,7 @@ class Writer {
 
 // Return the text of each cluster, each work in it in its own language, and the entries of the list in their order.
 function cite(request) {
-  CSL.stringCompare = sorter(request.language);
+  CSL.stringCompare = sorter(request.language, request.sounds);
   const works = {};
   for (const work of request.works) {
     works[work.id] = {...work, "octavo-language": request.languageOf[work.id]};

@@ -10,6 +10,7 @@ from typing import Any
 from octavo.citations.locales import LATIN, LOCALES, locale_of, locale_text
 from octavo.citations.positions import Cluster, positions
 from octavo.citations.styles import Style
+from octavo.citations.surnames import sounds
 from octavo.citations.works import Work, Works
 from octavo.engine import Program, call, missing
 
@@ -59,6 +60,7 @@ def set_citations(style: Style, language: str, works: Works, clusters: Sequence[
         "kind": style.kind,
         "language": main,
         "languageOf": languages,
+        "sounds": sounds(works[key] for key in keys),
         "locales": {name: locale_text(name) for name in {main, LATIN, *languages.values()}},
         "works": [{**works[key].variables, "id": key, "system_id": key} for key in keys],
         "clusters": [_request(cluster, next(where) if where else None, style) for cluster in clusters],

@@ -3,7 +3,7 @@
 "use strict";
 
 function writerOf(request) {
-  CSL.stringCompare = sorter(request.language);
+  CSL.stringCompare = sorter(request.language, request.sounds);
   return new Writer(request, request.language, Object.fromEntries(request.works.map((work) => [work.id, work])));
 }
 
