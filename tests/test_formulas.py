@@ -303,6 +303,20 @@ def test_tex_is_no_english(tmp_path: Path) -> None:
     assert edition is not None and edition.document.metadata.language == "zh-CN"
 
 
+@needs_libraries
+@pytest.mark.parametrize("name", ["multline", "multline*"])
+def test_the_lines_of_a_multline_go_from_left_to_right(name: str) -> None:
+    tex = prepared(rf"\begin{{{name}}} a + b \\ + c \\ + d \end{{{name}}}").tex
+    shape = shape_of(tex, display=True)
+    first, middle, last = shape.mathml.split("<mtr>")[1:]
+    assert ["tml-left" in row for row in (first, middle, last)] == [True, False, False]
+    assert ["tml-right" in row for row in (first, middle, last)] == [False, False, True]
+    assert "width" not in shape.mathml  # as wide as its lines
+    gathered = shape_of(r"\begin{gathered} a + b \\ + c \\ + d \end{gathered}", display=True)
+    assert gathered.box[2] < shape.box[2] < 2 * gathered.box[2]
+    assert shape.spoken
+
+
 # What a picture is called
 
 

@@ -15,7 +15,7 @@ _INNER = {
     "alignat": "alignedat",
     "flalign": "aligned",
     "gather": "gathered",
-    "multline": "gathered",
+    "multline": "multline*",
     "equation": "",
     "displaymath": "",
     "math": "",

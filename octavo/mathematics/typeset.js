@@ -71,7 +71,8 @@ function mathmlOf(tex, display, macros) {
   const known = {...OF_TEMML, ...Object.fromEntries(macros.map(macro => [`\\${macro.name}`, macroOf(macro)]))};
   const mathml = temml.renderToString(tex, {displayMode: display, throwOnError: true, xml: true, macros: known});
   // What it says of the whole formula is a matter of the styles of the book.
-  return mathml.replace(/^(<math[^>]*?)(?: class="tml-display")?(?: style="display:block math;")?>/, "$1>");
+  return mathml.replace(/^(<math[^>]*?)(?: class="tml-display")?(?: style="display:block math;")?>/, "$1>")
+    .replace(/(<mtable[^>]*) style="width:100%;"/g, "$1"); // of a broken line: as wide as it must be, not as the page
 }
 
 // Attributes of the drawing that show something; all others say where it came from.
@@ -99,7 +100,8 @@ function drawn(node) {
 }
 
 function drawingOf(tex, display, macros) {
-  const container = documentWith(macros).convert(tex, {display, ...METRICS});
+  const broken = tex.replace(/(\\(?:begin|end)\{)multline\*\}/g, "$1multlined}");
+  const container = documentWith(macros).convert(broken, {display, ...METRICS});
   const svg = adaptor.tags(container, "svg")[0];
   const drawing = adaptor.childNodes(svg).map(drawn).join("");
   const box = (adaptor.getAttribute(svg, "viewBox") || "").split(" ").map(Number);
