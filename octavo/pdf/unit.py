@@ -23,6 +23,7 @@ from octavo.pdf.patches.called_notes import called_notes, liner
 from octavo.pdf.patches.drawn_paths import drawer, drawn_paths
 from octavo.pdf.patches.line_ends import line_ends, splitter
 from octavo.pdf.patches.moved_notes import moved_notes, remaker
+from octavo.pdf.patches.set_lines import liner_of_paragraphs, measured_lines, measurer, set_lines
 from octavo.pdf.patches.tagging import tagger, tagging
 from octavo.pdf.sheets import PrintSheet
 from octavo.pdf.surroundings import neutral
@@ -30,6 +31,9 @@ from octavo.pdf.warnings import Warnings
 from octavo.render.index import Page
 from octavo.render.target import BOOK
 from octavo.render.templates import parse_markup
+
+# WeasyPrint stretches spaces alone, which tears holes into lines of Han: a ragged edge is the better setting then.
+_RAGGED = ":is(:root:lang(zh), :root:lang(ja)) :is(body, .foot-note) { text-align: start !important }"
 
 Read = Callable[[str], bytes]
 
@@ -71,7 +75,9 @@ def lay_out(
         for sheet in sheets:
             with warnings.of(sheet):
                 styles.append(weasyprint.CSS(string=sheet.text, url_fetcher=fetch, font_config=fonts, base_url=BOOK))
-        with _mended(report):
+        with _mended(report) as lines_are_set:
+            if not lines_are_set:
+                styles.append(weasyprint.CSS(string=_RAGGED))
             document = Page(root, fetch).render(stylesheets=styles, font_config=fonts, pdf_tags=True)
     join_links(document.pages)
     draw_markers_in_place(document.pages)
@@ -89,16 +95,17 @@ def pages_of(laid_out: LaidOut) -> dict[str, Page]:
 
 
 @contextmanager
-def _mended(report: Report) -> Iterator[None]:
-    """Put in place what mends the layout."""
+def _mended(report: Report) -> Iterator[bool]:
+    """Put in place what mends the layout; hand out whether lines are set by us."""
     with ExitStack() as stack:
         for patch, replacement in (
             (line_ends(), splitter()),
             (moved_notes(), remaker()),
             (called_notes(), liner()),
+            (measured_lines(), measurer()),
         ):
             stack.enter_context(applied(patch, replacement, report))
-        yield
+        yield stack.enter_context(applied(set_lines(), liner_of_paragraphs(), report))
 
 
 def write_pages(laid_out: LaidOut, standard: str, identifier: bytes, report: Report) -> bytes:
