@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 
@@ -10,13 +11,32 @@ from octavo.book import defaults
 from octavo.check.compiled_classes import mend_classes
 from octavo.diagrams import cache
 from octavo.mathematics import cache as formulas
+from octavo.pdf import unit
 
 mend_classes()  # before any test reads a PDF
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --update-golden."""
+    """Add --update-golden and --without-patches."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew; read the difference")
+    parser.addoption("--without-patches", action="store_true", help="leave WeasyPrint as it is, and the canaries out")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of what patches do where there are none."""
+    if config.getoption("--without-patches"):
+        for item in items:
+            if item.get_closest_marker("canary"):
+                item.add_marker(pytest.mark.skip(reason="tells what a patch of WeasyPrint does"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _patches(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Leave WeasyPrint as it is where that is asked for, without a word, as if nothing were to be mended."""
+    with pytest.MonkeyPatch.context() as patch:
+        if pytestconfig.getoption("--without-patches"):
+            patch.setattr(unit, "applied", lambda *arguments: nullcontext(enter_result=False))
+        yield
 
 
 @pytest.fixture

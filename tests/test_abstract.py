@@ -59,6 +59,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
+@pytest.mark.canary
 @pytest.mark.parametrize("files", BOOKS.values(), ids=BOOKS)
 def test_its_links_and_notes_reach_every_format(files: dict[str, str], tmp_path: Path) -> None:
     source, output = write(tmp_path / "book", files), tmp_path / "dist"
@@ -124,6 +125,7 @@ SHOWN = {
 }
 
 
+@pytest.mark.canary
 @pytest.mark.parametrize("files", SHOWN.values(), ids=SHOWN.keys())
 def test_its_figures_are_counted_and_referred_to_from_everywhere(files: dict[str, str], tmp_path: Path) -> None:
     book, output, report = write(tmp_path / "book", {**files, "a.svg": PICTURE}), tmp_path / "dist", Report(strict=True)

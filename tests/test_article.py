@@ -500,12 +500,14 @@ def texts(outputs: Outputs) -> dict[str, str]:
 ONCE = [sentence for sentence in SENTENCES if len(sentence) > 30 and "".join(SENTENCES).count(sentence) == 1]
 
 
+@pytest.mark.canary
 @pytest.mark.parametrize("output", ["site", "single", "epub", "pdf"])
 def test_every_sentence_is_in_every_output(outputs: Outputs, output: str) -> None:
     text = texts(outputs)[output]
     assert [sentence for sentence in SENTENCES if sentence not in text] == []
 
 
+@pytest.mark.canary
 @pytest.mark.parametrize("output", ["site", "single", "epub", "pdf"])
 def test_no_sentence_is_in_an_output_twice(outputs: Outputs, output: str) -> None:
     text = texts(outputs)[output]
@@ -544,6 +546,7 @@ def test_metadata_of_the_epub(outputs: Outputs) -> None:
     assert values("language") == ["zh-CN"]
 
 
+@pytest.mark.canary
 def test_metadata_of_the_pdf(outputs: Outputs) -> None:
     file = outputs.pdf.file
     info: Any = file.docinfo
@@ -625,6 +628,7 @@ def test_the_text_is_set_in_song_and_only_its_headings_and_strong_words_in_hei(o
     assert len(text["Noto-Serif-CJK-SC"]) > 9_000
 
 
+@pytest.mark.canary
 def test_page_numbers_in_the_contents_are_those_printed_on_the_pages(outputs: Outputs) -> None:
     pdf = outputs.pdf
     lines: dict[str, tuple[int, float, float]] = {}
@@ -641,6 +645,7 @@ def test_page_numbers_in_the_contents_are_those_printed_on_the_pages(outputs: Ou
         assert number[1] == pdf.folio(stands), destination
 
 
+@pytest.mark.canary
 def test_pages_are_numbered_from_the_first_of_the_text(outputs: Outputs) -> None:
     pdf = outputs.pdf
     count = len(pdf.file.pages)
@@ -703,10 +708,12 @@ def spoilt(outputs: Outputs, tmp_path: Path) -> Path:
 SENTENCE = "LLM 的出现，标志着自然语言处理技术进入了一个新的阶段。"
 
 
+@pytest.mark.canary
 def test_the_check_finds_nothing(outputs: Outputs) -> None:
     assert checked(outputs.folder) == []
 
 
+@pytest.mark.canary
 @pytest.mark.parametrize("name", ["site/bei-jing-jie-shao.html", f"{SLUG}.html"])
 @pytest.mark.parametrize(
     ("old", "new", "rule"),
@@ -721,11 +728,13 @@ def test_the_check_sees_a_spoilt_page(spoilt: Path, name: str, old: str, new: st
     assert checked(spoilt) == [rule]
 
 
+@pytest.mark.canary
 def test_the_check_sees_a_page_that_is_gone(spoilt: Path) -> None:
     (spoilt / "site" / "bei-jing-jie-shao.html").unlink()
     assert set(checked(spoilt)) == {"check-text-missing", "check-link-broken"}
 
 
+@pytest.mark.canary
 @pytest.mark.parametrize(
     ("file", "old", "new", "rule"),
     [

@@ -411,6 +411,7 @@ def emphasis(depth: int) -> str:
     return "*a **b " * half + "x" + "** c*" * half
 
 
+@pytest.mark.canary
 @pytest.mark.parametrize("text", ["> " * 256 + "deep", emphasis(256)], ids=["blocks", "inlines"])
 def test_256_levels_are_built(bench: Bench, text: str) -> None:
     bench.write({"one.md": f"# One\n\n{text}\n"})
@@ -441,6 +442,7 @@ def test_ten_thousand_marks_that_mean_nothing(bench: Bench, mark: str) -> None:
     assert set(errors) <= {Rule.NESTING_TOO_DEEP}
 
 
+@pytest.mark.canary
 def test_a_table_of_two_hundred_columns(bench: Bench) -> None:
     row = "|" + "a|" * 200
     bench.write({"one.md": f"# One\n\n{row}\n|{'-|' * 200}\n{row}\n{row}\n"})
@@ -448,6 +450,7 @@ def test_a_table_of_two_hundred_columns(bench: Bench) -> None:
     assert pages["one.html"].count("<td>") == 400
 
 
+@pytest.mark.canary
 def test_a_very_long_word_and_line(bench: Bench) -> None:
     bench.write({"one.md": f"# One\n\n{'x' * 20_000}\n\n{'word ' * 4000}\n\n`{'y' * 5000}`\n\n    {'z' * 5000}\n"})
     bench.takes(*FORMATS)
@@ -497,6 +500,7 @@ def test_a_character_that_no_font_has_stops_the_pdf_alone(bench: Bench) -> None:
 # Odd text
 
 
+@pytest.mark.canary
 def test_headings_that_are_hardly_headings(bench: Bench) -> None:
     text = (
         "# ![A picture](a.svg)\n\nText.\n\n# [^n]\n\nText.\n\n#\n\nText.\n\n# `code`\n\n# !!!\n\n# 1\n\n"
@@ -508,6 +512,7 @@ def test_headings_that_are_hardly_headings(bench: Bench) -> None:
     assert '<span class="text">A picture</span>' in pages["index.html"]
 
 
+@pytest.mark.canary
 def test_empty_items_and_cells(bench: Bench) -> None:
     text = (
         "# One\n\n-\n- a\n-\n\n1.\n\n2. b\n\n| | a |\n|-|-|\n| | |\n|\n\n>\n\n"
@@ -517,6 +522,7 @@ def test_empty_items_and_cells(bench: Bench) -> None:
     bench.takes(*FORMATS)
 
 
+@pytest.mark.canary
 def test_a_note_in_a_heading_and_one_that_calls_itself(bench: Bench) -> None:
     text = (
         "# One[^a]\n\n## Two^[Inline[^a].]\n\nText[^b].\n\n[^a]: Calls itself[^a].\n[^b]: To c[^c].\n[^c]: To b[^b].\n"
@@ -526,6 +532,7 @@ def test_a_note_in_a_heading_and_one_that_calls_itself(bench: Bench) -> None:
     assert "[^" not in "".join(pages.values())
 
 
+@pytest.mark.canary
 def test_notes_in_every_place(bench: Bench) -> None:
     text = (
         "# One\n\n> Quote[^q]\n>\n> [^q]: In the quotation.\n\n- Item[^i]\n\n  [^i]: In the item.\n\n"
@@ -540,6 +547,7 @@ def test_notes_in_every_place(bench: Bench) -> None:
 # Names of files
 
 
+@pytest.mark.canary
 def test_names_with_spaces_signs_and_han(bench: Bench) -> None:
     names = ["a b.md", "50% of#it.md", "第一章 & 二.md", "ü'\".md", "x?y=1.md", "sub dir/é.md"]
     chapters = {

@@ -22,6 +22,7 @@ WITH_ASSETS = "english"
 WITH_FORMULAS = ("showcase-en", "showcase-zh")
 
 
+@pytest.mark.canary
 @pytest.mark.usefixtures("undated")
 @pytest.mark.parametrize("name", sorted(path.name for path in CASES.iterdir() if path.name != "rules"))
 def test_case(name: str, tmp_path: Path, update_golden: bool) -> None:

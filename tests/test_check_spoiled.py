@@ -16,6 +16,8 @@ from octavo.diagnostics import Report, Rule
 from octavo.recipe import FORMATS, Timings, build, prepare
 from octavo.render.edition import Edition
 
+pytestmark = pytest.mark.canary  # of the tags
+
 CONFIGURATION = """
 [book]
 title = "Ropes"

@@ -304,6 +304,7 @@ def test_check_reads_what_was_built(book: Path, output: Path) -> None:
     )
 
 
+@pytest.mark.canary
 def test_check_builds_where_nothing_is_named(book: Path, tmp_path: Path) -> None:
     before = tree(tmp_path)
     assert octavo("check", book).exit_code == 0

@@ -69,6 +69,7 @@ def fences(path: Path) -> list[Fence]:
 # The book
 
 
+@pytest.mark.canary
 def test_the_guide_builds_and_agrees_with_itself_without_a_word(tmp_path: Path) -> None:
     report = Report(strict=True)
     build(GUIDE, tmp_path, FORMATS, report, Timings())

@@ -131,6 +131,7 @@ def test_an_identifier_counts_once_in_alternatives(formats: tuple[str, str], rul
     assert [found.rule for found in report] == rules
 
 
+@pytest.mark.canary
 def test_nothing_is_missed_in_a_book_with_alternatives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     note = Note(label="n", children=(paragraph(text("Printed on paper.")),), position=AT)
     shared = Note(label="s", children=(paragraph(text("For all.")),), position=AT)

@@ -97,6 +97,7 @@ def test_the_guides_pass_adds_a_kind_of_callout(language: str, title: str, tmp_p
 MARK = "open({path!r}, 'w').close()\nAPI_VERSION = 1\ndef run(document, context):\n    return document\n"
 
 
+@pytest.mark.canary
 @pytest.mark.parametrize(
     "command",
     [["build"], ["html"], ["pdf"], ["epub"], ["check"]],

@@ -32,6 +32,7 @@ def claims(data: bytes) -> dict[str, Any]:
         return {short: metadata[name] for short, name in names.items() if name in metadata}
 
 
+@pytest.mark.canary
 @pytest.mark.parametrize(
     ("standard", "claimed"),
     [
@@ -48,6 +49,7 @@ def test_a_file_claims_what_was_asked_for(standard: str, claimed: dict[str, str]
     assert not list(report)
 
 
+@pytest.mark.canary
 def test_without_our_tags_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
     import weasyprint.pdf  # noqa: PLC0415 (half a second)
 
@@ -57,6 +59,7 @@ def test_without_our_tags_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) ->
     assert [found.rule for found in report] == [Rule.PATCH_LEFT_OUT]
 
 
+@pytest.mark.canary
 def test_colours_are_those_of_srgb() -> None:
     with pikepdf.open(BytesIO(printed("<p>a</p>"))) as pdf:
         (intent,) = pdf.Root.OutputIntents
@@ -74,6 +77,7 @@ def test_the_file_is_tagged_and_named_by_its_title() -> None:
         assert all(page.Tabs == "/S" for page in pdf.pages)
 
 
+@pytest.mark.canary
 def test_notes_are_found_by_their_identifiers() -> None:
     notes = "".join(f"<span class='foot-note' id='{name}'>{name}</span>" for name in ("b", "a"))
     with pikepdf.open(BytesIO(printed(f"<p>x{notes}</p>", ".foot-note { float: footnote }"))) as pdf:
@@ -130,6 +134,7 @@ def test_markers_stay_where_they_were() -> None:
     assert abs(marker[3] - text[3]) < 5
 
 
+@pytest.mark.canary
 def test_a_box_before_a_task_is_named() -> None:
     style = ".task::before { content: '□' } .with-task { list-style: none }"
     box = "<span class='task' role='img' aria-label='To do'></span>"
@@ -143,12 +148,14 @@ def test_a_box_before_a_task_is_named() -> None:
     ]
 
 
+@pytest.mark.canary
 def test_a_letter_that_shares_its_glyph_is_read_as_itself() -> None:
     found = pdf_tags(printed("<p style='font-family: Noto Sans CJK SC'>a · b</p><ul><li>c</li></ul>")).splitlines()
     assert "P | a · b" in found[1]
     assert found[4].strip() == "Lbl | •␣"
 
 
+@pytest.mark.canary
 def test_links_in_pictures() -> None:
     body = f"<figure><a href='https://e.org'><img src='{SQUARE}' alt='A'/></a><figcaption>b</figcaption></figure>"
     found = [line.strip() for line in pdf_tags(printed(body)).splitlines()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from printed import laid_out
 
 TEXT = (
@@ -13,6 +14,7 @@ TEXT = (
 )
 
 
+@pytest.mark.canary
 def test_a_wider_line_never_holds_less() -> None:
     style = "@page { size: 600px 9000px; margin: 0 } body { font: 10px serif } p { margin: 0 } "
     widths = range(200, 420)

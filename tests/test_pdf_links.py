@@ -85,6 +85,7 @@ def test_links_to_one_place_say_each_what_they_say() -> None:
     assert descriptions(body) == ["this", "that one"]
 
 
+@pytest.mark.canary
 @pytest.mark.parametrize(
     ("link", "description"),
     [

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from printed import laid_out
+
+pytestmark = pytest.mark.canary
 
 STYLE = """
 @page { size: 300px 200px; margin: 10px }

@@ -20,6 +20,8 @@ from playa.utils import decode_text
 
 from octavo.check.texts import formula_text, item_text, read_page
 
+pytestmark = pytest.mark.canary  # of the tags
+
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.name != "rules")
 # Text and notes: what is read one after the other, and the notes by themselves, each with its number before it.

@@ -81,6 +81,7 @@ def test_a_folder_is_emptied(tmp_path: Path) -> None:
 # The summary
 
 
+@pytest.mark.canary
 def test_the_summary_tells_pages_words_sizes_and_diagnostics(book: Outputs) -> None:
     text = summary(book)
     assert text.startswith("## 一本书\n")

@@ -77,6 +77,7 @@ def test_a_folder_raises_its_rule(name: str, tmp_path: Path, update_golden: bool
     assert {found.rule.identifier for found in case.report} == {name}
 
 
+@pytest.mark.canary
 @pytest.mark.usefixtures("undated")
 @pytest.mark.parametrize("rule", MADE, ids=str)
 def test_a_made_case_raises_its_rule(rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

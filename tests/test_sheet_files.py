@@ -39,6 +39,7 @@ def write_book(folder: Path, sheet: str, rules: str) -> Path:
     return folder
 
 
+@pytest.mark.canary
 def test_files_of_a_sheet_are_in_every_format(tmp_path: Path) -> None:
     book, output, report = write_book(tmp_path / "book", "book.css", RULES), tmp_path / "dist", Report(strict=True)
     build(book, output, FORMATS, report, Timings())
