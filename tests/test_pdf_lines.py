@@ -53,8 +53,8 @@ def text_of(line: Any) -> str:
     return "".join(box.text for box in texts_of(line))
 
 
-def width_of(body: str, **options: str) -> float:
-    (line,) = lines_of(f"<p>{body}</p>", **options)
+def width_of(body: str, style: str = "", language: str = "zh-CN") -> float:
+    (line,) = lines_of(f"<p>{body}</p>", f"p {{ text-align: left }} {style}", language)
     return float(line.width)
 
 
@@ -159,6 +159,10 @@ def test_a_mark_at_the_beginning_of_a_line_is_pulled_in_but_for_the_first() -> N
     assert (text_of(first)[0], text_of(second)[0]) == ("（", "（")
     assert texts_of(first)[0].pango_layout.pull == 0
     assert texts_of(second)[0].pango_layout.pull == pytest.approx(EM / 2)
+
+
+def test_small_marks_stand_out_of_a_full_edge() -> None:
+    assert width_of("a,") > width_of("a,", style="p { text-align: justify }") > width_of("a")
 
 
 def test_what_gives_nothing_is_left_ragged() -> None:

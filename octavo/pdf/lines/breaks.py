@@ -14,11 +14,11 @@ from typing import Any
 import pyphen
 from weasyprint.text.line_break import get_log_attrs
 
-from octavo.pdf.lines.characters import Kind
+from octavo.pdf.lines.characters import HANGING_BEHIND, Kind
 from octavo.pdf.lines.measure import measure
 from octavo.pdf.lines.paragraph import Break, Leaf
 
-HYPHEN_COST = 50.0
+HYPHEN_COST = 120.0
 _EMERGENCY_COST = 4000.0
 # Words of alphabets for which there are patterns; a sign of Han beside one is no part of it.
 _WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]+")
@@ -39,7 +39,7 @@ def breaks_of(
                 continue
             if width is None:
                 measured = measure(hyphen, leaf.node.box.style, (), ())
-                width = sum(measured.widths) if measured else 0.0
+                width = sum(measured.widths) * (1 - HANGING_BEHIND.get(hyphen, 0.0)) if measured else 0.0
             found[at] = Break(at, HYPHEN_COST, width)
         for at in _emergencies(leaf):
             found.setdefault(at, Break(at, _EMERGENCY_COST, is_emergency=True))

@@ -14,6 +14,9 @@ OPENING = frozenset("（《「『【〔〈［｛“‘〖〘〝")
 CLOSING = frozenset("）》」』】〕〉］｝”’〗〙〞。．、，；：！？")
 # Two of a kind are one mark, and are not pulled apart.
 PAIRED = frozenset("—…⋯─⸺")
+# By how much of their width Latin marks stand out of an edge: what is left of them looks as heavy there as a letter.
+HANGING_BEFORE = {"“": 0.4, "‘": 0.5, '"': 0.4, "'": 0.5}
+HANGING_BEHIND = {".": 0.7, ",": 0.6, "-": 0.5, "‐": 0.5, "”": 0.4, "’": 0.5, '"': 0.4, "'": 0.5, "–": 0.2, "—": 0.1}
 # Signs that belong to the figure before them or behind them, as letters do.
 _BEFORE_NUMBERS = frozenset("$#@+−€£¥")
 _BEHIND_NUMBERS = frozenset("%‰+°℃")

@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from octavo.pdf.lines.breaks import breaks_of
-from octavo.pdf.lines.characters import Kind, kind_of
+from octavo.pdf.lines.characters import HANGING_BEFORE, HANGING_BEHIND, Kind, kind_of
 from octavo.pdf.lines.gaps import gaps_of
 from octavo.pdf.lines.measure import measure
 from octavo.pdf.lines.paragraph import OBJECT, Leaf, Node, Paragraph, leaves_of
@@ -72,6 +72,8 @@ def read_paragraph(line: Any, context: Any, width_of: Width) -> Paragraph | None
     kinds = [_kind(index, text, leaves[numbers[index]], widths, blanks) for index in range(len(text))]
     leadings = [_blank_half(kind, Kind.OPENING, leaves[numbers[i]].em, blanks.get(i)) for i, kind in enumerate(kinds)]
     trailings = [_blank_half(kind, Kind.CLOSING, leaves[numbers[i]].em, blanks.get(i)) for i, kind in enumerate(kinds)]
+    if line.style["text_align_all"] == "justify":
+        _hang(text, kinds, widths, leadings, trailings)
     bare = list(widths)
     _add_edges(root, widths)
     gaps = gaps_of(text, kinds, leaves, numbers, leadings, trailings)
@@ -169,6 +171,16 @@ def _blank_half(kind: Kind, wanted: Kind, em: float, blank: tuple[float, float] 
     if kind is not wanted or blank is None:
         return 0.0
     return em / 2 if blank[kind is Kind.CLOSING] >= _BLANK * em else 0.0
+
+
+def _hang(
+    text: str, kinds: Sequence[Kind], widths: Sequence[float], leadings: list[float], trailings: list[float]
+) -> None:
+    """Let small marks of Latin text stand out of a full edge by a part of their width, so that it looks straight."""
+    for index, character in enumerate(text):
+        if kinds[index] in (Kind.OTHER, Kind.BEFORE, Kind.BEHIND):
+            leadings[index] = HANGING_BEFORE.get(character, 0.0) * widths[index]
+            trailings[index] = HANGING_BEHIND.get(character, 0.0) * widths[index]
 
 
 def _add_edges(node: Node, widths: list[float]) -> None:
