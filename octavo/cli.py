@@ -14,7 +14,7 @@ import click
 from octavo import __version__
 
 if TYPE_CHECKING:
-    from octavo.book.settings import Standard
+    from octavo.book.pdf_settings import Standard
     from octavo.recipe import FormatName
 
 _INTERRUPTED = 130  # 128 and the number of SIGINT

@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Literal, TypeAlias
 
 from octavo.book import Book, Excerpt, FrontMatter, SourceFile, clean, read_book, read_front_matter, slug_of
-from octavo.book.settings import Standard
+from octavo.book.pdf_settings import Standard
 from octavo.citations.sources import citation_sources
 from octavo.collector import without_collector
 from octavo.diagnostics import Failure, Position, Report, Rule
@@ -191,6 +191,7 @@ def _context(book: Book, document: Document, fronts: Sequence[FrontMatter], repo
         own_passes=load_own_passes(book, report, trust=trust),
         expand=book.settings.abbreviations.expand,
         index_order=book.settings.index.order,
+        link_notes=book.settings.pdf.has_link_notes,
     )
 
 

@@ -362,7 +362,7 @@ def test_styles_that_are_broken(bench: Bench) -> None:
 
 
 def test_styles_without_the_tokens_of_the_layout(bench: Bench) -> None:
-    bench.write({"one.md": CHAPTER, "styles/pdf.css": "p { color: red; }\n"})
+    bench.write({"one.md": CHAPTER, "styles/print.css": "p { color: red; }\n"})
     (found,) = bench.refuses("pdf")
     assert (found.rule, found.message) == (
         Rule.STYLE_BROKEN,

@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SHEETS = sorted(path.stem for path in (ROOT / "styles").glob("*.css"))
 PAGES = ("page-book", "page-report", "page-a5")
 LANGUAGES = ("en", "zh-CN", "zh-TW", "zh-HK", "ja", "ko", "de", "x-none")
-WITH_VALUES = [("book", "epub"), *(("book", page, "pdf") for page in PAGES)]
-COMPOSED = [("book", "site"), *WITH_VALUES]
+WITH_VALUES = [("tokens", "book", "epub"), *(("tokens", "book", "print", page, "pdf") for page in PAGES)]
+COMPOSED = [("tokens", "book", "site"), *WITH_VALUES]
 
 
 def styles(language: str = "en", own: Mapping[str, str] | None = None, **tokens: str) -> Styles:
@@ -88,7 +88,7 @@ def test_no_token_is_left_where_values_are_wanted(language: str, names: tuple[st
 
 
 def test_every_token_that_a_site_uses_is_declared_there() -> None:
-    text = styles().with_tokens("book", "site")
+    text = styles().with_tokens("tokens", "book", "site")
     used = set(re.findall(r"var\(--([a-z0-9-]+)\)", text))
     assert used - set(re.findall(r"--([a-z0-9-]+):", text)) == set()
 
@@ -120,7 +120,7 @@ def test_an_unknown_token_is_told_with_the_nearest() -> None:
 )
 def test_a_token_made_of_itself_comes_to_an_end_and_is_told(tokens: dict[str, str], wrong: int) -> None:
     assert [rule for rule, _, _ in said_of(**tokens)] == ["configuration-value"] * wrong
-    text = styles("en", None, **tokens).with_values("book", "page-book", "pdf")
+    text = styles("en", None, **tokens).with_values("tokens", "book", "print", "page-book", "pdf")
     assert ("var(" in text) == bool(wrong)
 
 
@@ -128,11 +128,11 @@ def test_tokens_that_double_at_every_step_come_to_an_end() -> None:
     names = ["ink", "soft", "accent", "on-accent", "rule", "tint", "code-comment", "code-keyword", "code-string"]
     chain = {name.replace("-", "_"): f"var(--{below}) " * 9 for name, below in pairwise(names)}
     assert {rule for rule, _, _ in said_of(**chain)} == {"configuration-value"}
-    assert len(styles("en", None, **chain).with_values("book", "epub")) < 1_000_000
+    assert len(styles("en", None, **chain).with_values("tokens", "book", "epub")) < 1_000_000
 
 
 def test_a_sheet_of_the_book_replaces_ours_of_that_name() -> None:
-    text = styles("en", {"site.css": "p { color: red }"}).with_tokens("book", "site")
+    text = styles("en", {"site.css": "p { color: red }"}).with_tokens("tokens", "book", "site")
     assert text.endswith("p { color: red }")
     assert "site-contents" not in text.rpartition("p { color: red }")[0].rpartition("}")[2]
 
@@ -199,7 +199,7 @@ def weasyprint_says(style: str, caplog: pytest.LogCaptureFixture) -> list[str]:
 def test_weasyprint_understands_the_sheets_of_the_pdf(
     language: str, page: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert weasyprint_says(styles(language).with_values("book", page, "pdf"), caplog) == []
+    assert weasyprint_says(styles(language).with_values("tokens", "book", "print", page, "pdf"), caplog) == []
 
 
 def test_weasyprint_says_what_it_does_not_understand(caplog: pytest.LogCaptureFixture) -> None:

@@ -13,7 +13,6 @@ WITHOUT_EFFECT = (
     "authors.orcid",
     "authors.role",
     "html.url",
-    "pdf.print",
     "epub.page_list",
     "theme.name",
     "limits.seconds",

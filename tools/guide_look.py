@@ -12,8 +12,9 @@ from octavo.render.templates import shipped
 _HEAD = re.compile(r"\{#-?(?P<text>.*?)-?#\}", re.DOTALL)
 _FOLDERS = {"": "Pieces, for all formats", "site": "The site and the single page", "pdf": "The PDF", "epub": "The EPUB"}
 _SHEETS = {
-    "book": "shared by all formats",
+    "tokens": "shared by all formats",
     "site": "the site and the single page",
+    "print": "the PDF",
     "pdf": "the PDF",
     "epub": "the EPUB",
 }

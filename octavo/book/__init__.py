@@ -9,6 +9,7 @@ from octavo.book.defaults import ASSUMED_DATE, edition_date, slug_of, version_of
 from octavo.book.excerpts import Excerpt
 from octavo.book.files import Files, clean
 from octavo.book.front_matter import FrontMatter, read_front_matter
+from octavo.book.pdf_settings import PdfSettings
 from octavo.book.settings import AuthorSettings, Settings, json_schema
 from octavo.book.toml_positions import TomlPositions
 
@@ -20,6 +21,7 @@ __all__ = [
     "Excerpt",
     "Files",
     "FrontMatter",
+    "PdfSettings",
     "Settings",
     "SourceFile",
     "TomlPositions",

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
+from octavo.book.pdf_settings import PdfSettings
 from octavo.book.text_settings import (
     AbbreviationSettings,
     IndexSettings,
@@ -20,7 +21,6 @@ from octavo.book.text_settings import (
     Table,
 )
 from octavo.book.values import (
-    PAGE_SIZES,
     Address,
     Date,
     FileName,
@@ -28,7 +28,6 @@ from octavo.book.values import (
     Language,
     Listed,
     Orcid,
-    Page,
     Size,
     Slug,
     Text,
@@ -38,7 +37,6 @@ from octavo.book.values import (
 )
 
 Kind = Literal["article", "report", "book"]
-Standard = Literal["a-3a+ua-1", "a-3a", "ua-1", "ua-2", "none"]
 Numbering = Literal["auto", "written", "computed", "none"]
 
 
@@ -123,25 +121,6 @@ class HtmlSettings(Table):
         description="Where the site will be published. Absent: no sitemap, canonical address or Open Graph.",
     )
     single: bool = Field(default=True, description="Whether the single page is written beside the site.")
-
-
-class PdfSettings(Table):
-    """The PDF."""
-
-    page: Page = Field(
-        default="book",
-        description="The page: book (170 × 240 mm), report (A4), a5, or [width, height] in mm, cm, in or pt.",
-    )
-    standard: Standard = Field(
-        default="a-3a+ua-1",
-        description="The standards that the file keeps to: PDF/A-3a for archives with PDF/UA-1, or PDF/UA-2.",
-    )
-    print: bool = Field(default=False, description="Whether the file is meant for a printing house.")
-
-    @property
-    def page_size(self) -> tuple[str, str]:
-        """Return the width and the height as CSS lengths."""
-        return PAGE_SIZES[self.page] if isinstance(self.page, str) else self.page
 
 
 class EpubSettings(Table):

@@ -23,6 +23,7 @@ PAGE_SIZES: dict[PageName, tuple[str, str]] = {
     "a5": ("148mm", "210mm"),
 }
 _SIDE = (50, 2000)  # millimetres: a page that a text can be set on, and that a machine can lay out
+_WIDEST_BLEED = 25
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?) *(mm|cm|in|pt)")
 _SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?) *([kKMG]?)(i?)B?")
@@ -159,6 +160,16 @@ def _is_side(value: Any) -> bool:
         return False
 
 
+def _bleed(value: str) -> str:
+    try:
+        fits = millimetres(value) <= _WIDEST_BLEED
+    except ValueError:
+        fits = False
+    if not fits:
+        raise wanted(f"must be a length from 0mm to {_WIDEST_BLEED}mm")
+    return value.replace(" ", "")
+
+
 def _value(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
         raise wanted("must be a text, a number or a date")
@@ -181,6 +192,7 @@ Value: TypeAlias = Annotated[str, BeforeValidator(_value, json_schema_input_type
 Date: TypeAlias = Annotated[date, BeforeValidator(_date, json_schema_input_type=date | str)]
 Size: TypeAlias = Annotated[int, BeforeValidator(_size, json_schema_input_type=int | str)]
 Page: TypeAlias = Annotated[PageName | tuple[str, str], BeforeValidator(_page)]
+Bleed: TypeAlias = Annotated[str, AfterValidator(_bleed)]
 FileName: TypeAlias = Text
 
 T = TypeVar("T")

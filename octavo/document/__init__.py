@@ -57,7 +57,6 @@ from octavo.document.inlines import (
     Image,
     IndexMark,
     Inline,
-    Link,
     OnlySpan,
     RawInline,
     Ruby,
@@ -74,7 +73,7 @@ from octavo.document.inlines import (
     spoken_text,
 )
 from octavo.document.node import Labelled, Node, Numbered
-from octavo.document.references import NoteReference, Reference, ReferenceForm, ReferenceGroup
+from octavo.document.references import Link, NoteReference, Reference, ReferenceForm, ReferenceGroup
 from octavo.document.shapes import Shape
 from octavo.document.traverse import Change, rewrite, rewrite_around, walk, walk_up
 

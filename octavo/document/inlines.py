@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from octavo.diagnostics import Position
 from octavo.document.citations import Citation, CitationInline
 from octavo.document.node import Labelled, Node
-from octavo.document.references import NoteReference, Reference, ReferenceGroup
+from octavo.document.references import Link, NoteReference, Reference, ReferenceGroup
 from octavo.document.shapes import Shape
 
 
@@ -101,17 +101,6 @@ class Code(Labelled):
     """Hold a run of code inside a line."""
 
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link(Labelled):
-    """Lead to `destination`, as the author wrote it, or to the node of this book whose identifier is `target`."""
-
-    CHILDREN = ("children",)
-    destination: str
-    title: str | None = None
-    children: tuple[Inline, ...]
-    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,31 @@
-"""What inside a line leads to something else in the book: to a note, or to what has a label."""
+"""What inside a line leads to something else: to a page of the web, to a note, or to what has a label."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from octavo.document.node import Node
+from octavo.document.node import Labelled, Node
 
 if TYPE_CHECKING:
     from octavo.document.inlines import Inline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Labelled):
+    """Lead to `destination`, as the author wrote it, or to the node of this book whose identifier is `target`.
+
+    Where the address is printed, `address_mark` is the letter that calls its note, whose identifier is `address_note`;
+    the letter is empty where the address stands behind the text.
+    """
+
+    CHILDREN = ("children",)
+    destination: str
+    title: str | None = None
+    children: tuple[Inline, ...]
+    target: str | None = None
+    address_mark: str | None = None
+    address_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ def write_epub(edition: Edition, path: Path) -> None:
     pages = split(edition.document)
     where = places(pages, ENDING, edition.document.abstract, TITLE_PAGE)
     of_formulas = edition.formula_sheets(font=edition.book.settings.epub.fonts)
-    style = edition.styles.with_values("book", *of_formulas, "epub", "extra")
+    style = edition.styles.with_values("tokens", "book", *of_formulas, "epub", "extra")
     files = [
         *_cover(edition),
         _title_page(edition, where),

@@ -34,7 +34,8 @@ class Context:
     `has_file` tells whether a path is a file of the book. `kinds` are the author's own numbered things; `by_chapter`
     says whether numbers of things begin again in every chapter. `variables` are those of octavo.toml,
     `sources` what the book cites from, `own_passes` programs that the book brings along.
-    `expand` says which first uses of abbreviations are written out, `index_order` how the index puts Chinese in order.
+    `expand` says which first uses of abbreviations are written out, `index_order` how the index puts Chinese in order;
+    `link_notes` whether print tells the addresses of links.
     """
 
     report: Report
@@ -55,3 +56,4 @@ class Context:
     own_passes: tuple[OwnPass, ...] = ()
     expand: Literal["never", "book", "chapter"] = "never"
     index_order: Literal["auto", "pinyin", "stroke", "zhuyin"] = "auto"
+    link_notes: bool = False

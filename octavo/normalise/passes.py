@@ -8,6 +8,7 @@ from typing import TypeAlias
 from octavo.document import Document
 from octavo.normalise.abbreviations import mark_abbreviations
 from octavo.normalise.abstract import settle_abstract
+from octavo.normalise.address_notes import settle_address_notes
 from octavo.normalise.attributes import check_attributes
 from octavo.normalise.citations import place_bibliographies, read_citations, set_in_words
 from octavo.normalise.context import Context
@@ -83,6 +84,7 @@ PASSES: tuple[Pass, ...] = (
     mark_abbreviations,  # when no pass reads the characters of a run any more
     set_in_words,  # after notes, by whose calls it reads in order, and when no pass reads the characters of a run
     resolve_references,  # after links, whose texts may be theirs to write, and when everything has its number
+    settle_address_notes,  # when every link has its text, and no pass makes links any more
     settle_listings,  # late: it looks at files, and a broken book should say all else first
     find_images,  # late for the same reason
     set_formulas,  # last: it takes the longest, and no pass reads what it makes

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
+from octavo.book import PdfSettings
 from octavo.diagnostics import Report
 from octavo.document import Index, walk
 from octavo.pdf.fonts import characters_of, check_characters, check_families, families_of, font_faces
@@ -97,6 +98,7 @@ def _markup(edition: Edition, pages: Mapping[str, Page], *sheets: str) -> str:
         "pdf/book.html",
         Format.PDF,
         kind=edition.kind,
+        blank_versos=edition.book.settings.pdf.has_blank_versos,
         description=edition.description,
         title_page=edition.title_page(Format.PDF),
         abstract=edition.abstract(renderer),

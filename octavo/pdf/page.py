@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from octavo.book import PdfSettings
+
 # A length in points. CSS defines the others by the inch (CSS Values 4, 6.2).
 _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0}
 _SIZE = 10.5  # the body text: the measure is a whole number of its characters
@@ -26,13 +28,25 @@ def page_tokens(width: str, height: str) -> str:
         "page-size": f"{width} {height}",
         "page-width": width,
         "page-height": height,
-        "inner": f"{side * 0.535:.2f}pt",
-        "outer": f"{side * 0.465:.2f}pt",
-        "head": f"{rest * 0.54:.2f}pt",
-        "foot": f"{rest * 0.46:.2f}pt",
+        "inner": _margin(side * 0.535),
+        "outer": _margin(side * 0.465),
+        "head": _margin(rest * 0.54),
+        "foot": _margin(rest * 0.46),
         "panel": f"{high * 0.633:.2f}pt",
     }
     return ":root { " + " ".join(f"--{name}: {value};" for name, value in values.items()) + " }\n"
+
+
+def paper_tokens(settings: PdfSettings) -> str:
+    """Return the tokens of the sheet of paper that a page is printed on, larger than the page."""
+    marks = "crop cross" if settings.has_crop_marks else "none"
+    sheet = "#fff" if settings.has_crop_marks else "transparent"  # WeasyPrint draws marks on a background alone
+    return f":root {{ --bleed: {settings.bleed_size}; --marks: {marks}; --sheet: {sheet}; }}\n"
+
+
+def _margin(points: float) -> str:
+    """Return a margin, rounded down: a line that is shorter than its last character by a trifle has no room for it."""
+    return f"{int(points * 100) / 100:.2f}pt"
 
 
 def _points(length: str) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from octavo.diagnostics import Position
-from octavo.pdf.page import page_tokens
+from octavo.pdf.page import page_tokens, paper_tokens
 from octavo.render.edition import Edition
 from octavo.render.styles import Filled, Sheet, lines_of_sheet
 
@@ -28,10 +28,11 @@ class PrintSheet:
     find: Callable[[int, int], Position | None] = lambda line, column: None
 
 
-def sheet_names(edition: Edition) -> tuple[str, ...]:
-    """Return the sheets that a book is printed with, in their order."""
-    page = edition.book.settings.pdf.page
-    return ("book", f"page-{page}" if isinstance(page, str) else Sheet(page_tokens(*page)), "pdf", "extra")
+def sheet_names(edition: Edition) -> tuple[str | Sheet, ...]:
+    """Return the sheets that a book is printed with: the figures first, which those of the page override."""
+    settings = edition.book.settings.pdf
+    page = f"page-{settings.page}" if isinstance(settings.page, str) else Sheet(page_tokens(*settings.page))
+    return "tokens", "book", "print", page, Sheet(paper_tokens(settings)), "pdf", "extra"
 
 
 def print_sheets(edition: Edition, *names: str) -> list[PrintSheet]:

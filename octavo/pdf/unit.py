@@ -22,6 +22,7 @@ from octavo.pdf.patches import applied
 from octavo.pdf.patches.called_notes import called_notes, liner
 from octavo.pdf.patches.drawn_paths import drawer, drawn_paths
 from octavo.pdf.patches.line_ends import line_ends, splitter
+from octavo.pdf.patches.line_grid import aligner, line_grid
 from octavo.pdf.patches.moved_notes import moved_notes, remaker
 from octavo.pdf.patches.set_lines import liner_of_paragraphs, measured_lines, measurer, set_lines
 from octavo.pdf.patches.tagging import tagger, tagging
@@ -103,6 +104,7 @@ def _mended(report: Report) -> Iterator[bool]:
             (moved_notes(), remaker()),
             (called_notes(), liner()),
             (measured_lines(), measurer()),
+            (line_grid(), aligner()),
         ):
             stack.enter_context(applied(patch, replacement, report))
         yield stack.enter_context(applied(set_lines(), liner_of_paragraphs(), report))

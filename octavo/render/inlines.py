@@ -35,6 +35,7 @@ from octavo.document import (
     Text,
     Variable,
 )
+from octavo.render.addresses import render_address
 from octavo.render.attributes import attributes, size
 from octavo.render.citations import render_citation
 
@@ -128,7 +129,8 @@ def _link(node: Link, renderer: Renderer) -> Markup:
     href = renderer.target.href(node.target) if node.target else renderer.outside(node.destination)
     if href is None:
         return text  # it led nowhere, which was reported
-    return Markup('<a href="{}"{}{}>{}</a>').format(href, attributes(node), _title(node.title), text)
+    link = Markup('<a href="{}"{}{}>{}</a>').format(href, attributes(node), _title(node.title), text)
+    return link + render_address(node, renderer)
 
 
 def _reference(node: Reference, renderer: Renderer) -> Markup:

@@ -84,7 +84,7 @@ class Styles:
 
         Raises Failure (style-broken) where none of them has it.
         """
-        text = "\n".join(self._read(sheet) for sheet in sheets or ("book",))
+        text = "\n".join(self._read(sheet) for sheet in sheets or ("tokens",))
         if (value := self._all_tokens(text).value(name)) is None:
             message = f"no sheet gives a value to the token “{name}”, which the layout needs"
             raise Failure(Rule.STYLE_BROKEN, None, message, "declare it under :root in a sheet of the book's own")

@@ -21,7 +21,7 @@ def write_single(edition: Edition, path: Path) -> None:
         Target(format=Format.SINGLE, pictures={file: edition.inlined(file) for file in edition.pictures}, shift=1)
     )
     chapters = edition.document.chapters
-    style = edition.styles.with_tokens("book", *edition.formula_sheets(font=True), "site", "extra")
+    style = edition.styles.with_tokens("tokens", "book", *edition.formula_sheets(font=True), "site", "extra")
     style = with_addresses(style, {file: edition.inlined(file) for file in files_of(style)})
     page = edition.render(
         "site/single.html",

@@ -22,7 +22,7 @@ def write_site(edition: Edition, folder: Path) -> None:
     """Write the site into an empty folder."""
     pages = split(edition.document)
     where = places(pages, ENDING, edition.document.abstract, HOME)
-    style = edition.styles.with_tokens("book", *edition.formula_sheets(font=True), "site", "extra")
+    style = edition.styles.with_tokens("tokens", "book", *edition.formula_sheets(font=True), "site", "extra")
     (folder / "style.css").write_text(with_addresses(style, edition.names), "utf-8")
     for file in dict.fromkeys((*edition.pictures, *files_of(style))):
         path = folder / edition.names[file]
