@@ -317,6 +317,12 @@ def test_a_whole_tree_has_no_faults() -> None:
     assert list(faults(holding(), holding(block(tree.List, items=(ITEM,))))) == []
 
 
+def test_nodes_of_every_module_can_stand_in_a_tree() -> None:
+    reference = block(tree.Reference, name="n", written="@n", form="full", prefix=(TEXT_NODE,))
+    link = block(tree.Link, destination="https://example.org", children=(TEXT_NODE,))
+    assert list(faults(holding(), holding(block(Paragraph, children=(reference, link))))) == []
+
+
 def test_an_identifier_that_the_author_doubled_is_not_the_passes_fault() -> None:
     doubled = holding(block(tree.Division, children=(), identifier="n"))
     assert list(faults(doubled, doubled)) == []

@@ -8,6 +8,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, TypeAlias, get_type_hints
 
+from octavo import document as nodes
 from octavo.book.files import FORBIDDEN
 from octavo.diagnostics import Position
 from octavo.document import (
@@ -72,7 +73,7 @@ def _wrong_values(node: Node) -> Iterator[Fault]:
 
 @cache
 def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, localns=vars(nodes))  # some types are declared behind their users
     return tuple((field.name, hints[field.name]) for field in fields(kind))
 
 
