@@ -86,7 +86,7 @@ def test_a_file_for_a_printing_house_has_all(tmp_path: Path) -> None:
 
 def test_the_panel_of_the_title_page_fills_the_bleed(tmp_path: Path) -> None:
     with pikepdf.open(made(tmp_path, 'bleed = "5 mm"')) as document:
-        page = document.pages[0]
+        page = document.pages[1]  # behind the half title
         left, top = (float(side) for side in list(page.obj.MediaBox)[:2])
         drawn = [
             [float(number) for number in operation.operands]
@@ -125,8 +125,11 @@ def test_counting_goes_on_over_blank_pages(tmp_path: Path) -> None:
         numbers = list(document.Root.PageLabels.Nums)
         labels = {int(index): str(label.S) for index, label in zip(numbers[::2], numbers[1::2], strict=True)}
         count = len(document.pages)
-    assert labels == {0: "/r", 4: "/D"}  # title, blank, contents, blank: then the first chapter
-    assert count == 7
+    assert labels == {
+        0: "/r",
+        6: "/D",
+    }  # half title, title and contents, each with a blank page: then the first chapter
+    assert count == 9
 
 
 @pytest.mark.parametrize("bleed", ["3", "wide", "-1mm", "26mm", "3em"])

@@ -84,6 +84,9 @@ class BookSettings(Table):
     publisher: Text | None = Field(default=None, description="The publisher.")
     rights: Text | None = Field(default=None, description="The licence or copyright line.")
     series: Text | None = Field(default=None, description="The series that the book belongs to.")
+    made_with: Text | None = Field(
+        default=None, description="What the book was made with, such as programs and fonts: the imprint tells it."
+    )
     keywords: Listed[Text] = Field(default=(), description="The keywords.")
     abstract: Text | None = Field(default=None, description="The abstract, as Markdown.")
     cover: FileName | None = Field(default=None, description="The picture of the cover, a file of the book.")

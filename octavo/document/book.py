@@ -66,6 +66,7 @@ class Metadata:
     publisher: str | None = None
     rights: str | None = None
     series: str | None = None
+    made_with: str | None = None
     keywords: tuple[str, ...] = ()
     description: str | None = None
 

@@ -35,6 +35,7 @@ def write_epub(edition: Edition, path: Path) -> None:
     files = [
         *_cover(edition),
         _title_page(edition, where),
+        *_imprint(edition),
         _navigation(edition, pages, where),
         *(_page(edition, page, where) for page in pages),
         File(name="style.css", media_type="text/css", content=with_addresses(style, edition.names).encode()),
@@ -94,6 +95,23 @@ def _title_page(edition: Edition, where: dict[str, str]) -> File:
         notes=Markup(""),
     )
     return _file(TITLE_PAGE, markup)
+
+
+def _imprint(edition: Edition) -> list[File]:
+    imprint = edition.imprint(Format.EPUB)
+    if not imprint:
+        return []
+    markup = edition.render(
+        "epub/page.xhtml",
+        Format.EPUB,
+        title=edition.words.imprint,
+        kind="copyright-page",
+        role=None,
+        matter="frontmatter",
+        body=imprint,
+        notes=Markup(""),
+    )
+    return [_file("imprint.xhtml", markup)]
 
 
 def _navigation(edition: Edition, pages: tuple[Page, ...], where: dict[str, str]) -> File:

@@ -46,6 +46,7 @@ def state_metadata(book: Book, front: FrontMatter, report: Report) -> Stated:
         publisher=stated.publisher or front.publisher,
         rights=stated.rights or front.rights,
         series=stated.series or front.series,
+        made_with=stated.made_with,
         keywords=stated.keywords or front.keywords,
         description=front.description,
     )

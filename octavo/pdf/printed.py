@@ -36,7 +36,7 @@ def printed_texts(edition: Edition) -> Iterator[tuple[str, Position]]:
 
 def _title_page(edition: Edition) -> Iterator[tuple[str, tuple[str | None, ...]]]:
     metadata = edition.document.metadata
-    for key in ("title", "subtitle", "series", "publisher", "version"):
+    for key in ("title", "subtitle", "series", "publisher", "version", "rights", "identifier", "made_with"):
         yield key, (getattr(metadata, key),)
     for author in metadata.authors:
         yield "authors", (author.name, author.role, author.affiliation, author.orcid)

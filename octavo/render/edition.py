@@ -30,6 +30,7 @@ from octavo.media import font_type, media_type
 from octavo.render.contents import Entry, title_inlines
 from octavo.render.formula_font import FILE as FORMULA_FONT
 from octavo.render.formula_font import formula_sheet, has_formulas
+from octavo.render.imprint import imprint_lines
 from octavo.render.lists import Captioned, captions
 from octavo.render.own_files import check_sheets, check_templates
 from octavo.render.renderer import Renderer
@@ -38,6 +39,9 @@ from octavo.render.styles import Sheet, Styles, shipped_names
 from octavo.render.target import Format, Target
 from octavo.render.templates import Templates
 from octavo.words import Words, words_of
+
+# What a title page tells where there is no imprint.
+_ON_TITLE_PAGE = ("rights", "identifier", "made-with")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,8 +189,20 @@ class Edition:
         """Render what stands on the title page."""
         metadata = self.document.metadata
         return self.render(
-            "title.html", format, parts=title_parts(metadata.title), date=written_date(metadata.date, metadata.language)
+            "title.html",
+            format,
+            parts=title_parts(metadata.title),
+            date=written_date(metadata.date, metadata.language),
+            lines=[line for line in imprint_lines(metadata) if line.kind in _ON_TITLE_PAGE and self.kind != "book"],
         )
+
+    def imprint(self, format: Format) -> Markup:
+        """Render the imprint of a book, or nothing where there is nothing to print on it."""
+        lines = imprint_lines(self.document.metadata)
+        if self.kind != "book" or not lines:
+            return Markup("")
+        metadata = self.document.metadata
+        return self.render("imprint.html", format, lines=lines, date=written_date(metadata.date, metadata.language))
 
     def abstract(self, renderer: Renderer) -> Markup:
         """Render abstract with its notes, and keywords, or nothing where there are none."""
@@ -227,11 +243,6 @@ class Edition:
         blocks = self.document.abstract.children if self.document.abstract else ()
         paragraphs = (node for block in blocks for node in walk(block) if isinstance(node, Paragraph))
         return self.document.metadata.description or " ".join(map(spoken_text, paragraphs))
-
-
-def _call_of(node: NoteReference | CitationLink) -> str:
-    """Return the identifier that a way back leads to."""
-    return node.identifier or "" if isinstance(node, CitationLink) else f"{node.note}-call-{node.call}"
 
 
 def title_parts(title: str) -> list[str]:

@@ -29,7 +29,7 @@ from octavo.document import (
 from octavo.render.index import identifiers_of
 
 # Names that the formats give to pages of their own.
-_RESERVED = frozenset({"index", "nav", "cover", "title", "contents", "404", "search"})
+_RESERVED = frozenset({"index", "nav", "cover", "title", "imprint", "contents", "404", "search"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ def write_single(edition: Edition, path: Path) -> None:
         abstract=edition.abstract(renderer),
         contents=edition.contents(contents(edition.document), renderer),
         body=Markup("\n").join(_chapter(chapter, renderer) for chapter in chapters),
+        imprint=edition.imprint(Format.SINGLE),
         notes=renderer.furniture.notes(tuple(note for chapter in chapters for note in chapter.notes)),
     )
     parse_markup(page, "the single page")

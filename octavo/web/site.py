@@ -86,6 +86,7 @@ def _index(edition: Edition, pages: tuple[Page, ...], where: dict[str, str]) -> 
         title_page=edition.title_page(Format.SITE),
         abstract=edition.abstract(renderer),
         contents=table,
+        imprint=edition.imprint(Format.SITE),
     )
     return edition.render(
         "site/page.html",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from octavo.words.table import Words
 
 WORDS = Words(
+    imprint="Impressum",
     in_brackets=" ({})",
     index="Register",
     language="de",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from octavo.words.table import Words
 
 WORDS = Words(
+    imprint="Imprint",
     in_brackets=" ({})",
     index="Index",
     language="en",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from octavo.words.table import Words
 
 WORDS = Words(
+    imprint="Mentions légales",
     in_brackets=" ({})",
     index="Index",
     language="fr",

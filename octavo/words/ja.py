@@ -5,6 +5,7 @@ from __future__ import annotations
 from octavo.words.table import Words
 
 WORDS = Words(
+    imprint="奥付",
     in_brackets="（{}）",
     index="索引",
     language="ja",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from octavo.words.table import Words
 
 WORDS = Words(
+    imprint="판권",
     in_brackets="({})",
     index="찾아보기",
     language="ko",

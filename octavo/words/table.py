@@ -33,6 +33,7 @@ class Words:
     done: str
     formula: str
     important: str
+    imprint: str
     in_brackets: str
     index: str
     joint: str

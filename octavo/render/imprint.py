@@ -1,0 +1,39 @@
+"""The imprint: what a book states of its edition and of who answers for it. What it does not state is not made up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from octavo.document import Metadata
+
+_ISBN = re.compile(r"(?:urn:isbn:|isbn[: ]*)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])", re.IGNORECASE)
+_UUID = "urn:uuid:"  # made by a program, for programs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImprintLine:
+    """Hold one line; `kind` is the class of its element."""
+
+    kind: str
+    text: str
+
+
+def imprint_lines(metadata: Metadata) -> list[ImprintLine]:
+    """Return what there is to print beside title, authors and date."""
+    found = {
+        "publisher": metadata.publisher,
+        "series": metadata.series,
+        "version": metadata.version,
+        "rights": metadata.rights,
+        "identifier": _identifier(metadata.identifier),
+        "made-with": metadata.made_with,
+    }
+    return [ImprintLine(kind=kind, text=text) for kind, text in found.items() if text]
+
+
+def _identifier(identifier: str) -> str | None:
+    if identifier.lower().startswith(_UUID):
+        return None
+    isbn = _ISBN.fullmatch(identifier.strip())
+    return f"ISBN {isbn[1]}" if isbn else identifier
