@@ -16,9 +16,9 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What stands around the text of a book: its parts have no counterpart in every format.
 _AROUND = frozenset(
-    {"turn", "contents", "abstract-block", "cover", "title-block", "title-facts", "page-title", "list-of"}
+    {"turn", "contents", "abstract-block", "cover", "title-block", "title-facts", "imprint", "page-title", "list-of"}
 )
-_OWN_PAGES = frozenset({"cover.xhtml", "title.xhtml", "nav.xhtml"})
+_OWN_PAGES = frozenset({"cover.xhtml", "title.xhtml", "imprint.xhtml", "nav.xhtml"})
 
 
 def site_facts(folder: Path) -> Facts:

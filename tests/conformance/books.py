@@ -9,7 +9,7 @@ from pathlib import Path
 
 from golden.outputs import source_of
 
-from octavo.book.settings import Standard
+from octavo.book.pdf_settings import Standard
 from octavo.diagnostics import Report
 from octavo.recipe import FORMATS, Timings, build
 
