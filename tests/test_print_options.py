@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from letters import letters_of
 
+from octavo.check import check_book
 from octavo.diagnostics import Report
 from octavo.recipe import Timings, build
 
@@ -109,6 +110,13 @@ def test_addresses_stand_at_the_foot_under_letters(tmp_path: Path, language: str
     assert "https://example.org/web" not in text
     brackets = "（https://example.org/note）" if language == "zh-CN" else "(https://example.org/note)"
     assert brackets in text
+
+
+def test_checks_know_what_paper_alone_tells(tmp_path: Path) -> None:
+    made(tmp_path, "link_notes = true")
+    report = Report(strict=True)
+    check_book(tmp_path / "source", None, report, Timings())
+    assert not list(report)
 
 
 def test_an_option_of_its_own_counts_more_than_all(tmp_path: Path) -> None:

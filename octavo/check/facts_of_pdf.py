@@ -12,6 +12,7 @@ from octavo.check.texts import formula_text, item_text, squeeze
 _HEADINGS = frozenset(f"H{level}" for level in range(1, 10))
 _NOTES = ("Note", "FENote")  # in PDF 1.7, and in 2.0
 _NOTE = "octavo-note-"
+_ADDRESS = "octavo-address-"  # of a link, which paper alone tells
 
 
 def pdf_facts(path: Path) -> Facts:
@@ -69,12 +70,17 @@ class _Reader:
     def _read_note(self, element: Any) -> None:
         from playa.structure import Element  # noqa: PLC0415
 
+        if _decoded(element.props.get("ID", "")).startswith(_ADDRESS):
+            return
         labels = [kid for kid in element if isinstance(kid, Element) and kid.type == "Lbl"]
         number = squeeze("".join(text for label in labels[:1] for text in _texts(label)))
         texts = [text for kid in element if kid not in labels[:1] for text in _texts(kid)]
+        text, known = squeeze("".join(texts)), len(self.facts.note_addresses)
         for link in element.find_all("Link"):
             self._read_link(link, self.facts.note_links, self.facts.note_addresses)
-        self.facts.notes.append((number, squeeze("".join(texts))))
+        for address in self.facts.note_addresses[known:]:
+            text = text.replace(f"（{address}）", "").replace(f"({address})", "")
+        self.facts.notes.append((number, text))
 
 
 def _texts(node: Any) -> Iterator[str]:

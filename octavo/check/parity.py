@@ -113,6 +113,8 @@ def _below(node: Node) -> Iterable[Node]:
             return ()
         case Figure():  # its caption is no part of a run that its last picture ends with
             return (*node.children, _END, *node.caption)
+        case Link() if node.address_mark is not None:  # in print, its address or the call of that stands behind it
+            return (*node.children, _END)
         case Ruby():  # in the output, brackets stand around the reading
             return (*node.children, _END, *node.reading, _END)
         case _:

@@ -20,5 +20,9 @@ def render_address(link: Link, renderer: Renderer) -> Markup:
     if not link.address_mark or renderer.inside_note:
         return Markup(" ") + Markup(renderer.words.in_brackets).format(address)
     return renderer.templates.render(
-        "foot-note.html", identifier=link.address_note, number=link.address_mark, body=address, call=True
+        "foot-note.html",
+        identifier=link.address_note,
+        number=link.address_mark,
+        body=Markup("<p>{}</p>").format(address),
+        call=True,
     )
