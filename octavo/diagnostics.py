@@ -132,6 +132,7 @@ class Rule(Enum):
     LIBRARY_MISSING = "library-missing", Severity.ERROR
     LAYOUT_FAILED = "layout-failed", Severity.ERROR
     PATCH_LEFT_OUT = "patch-left-out", Severity.WARNING
+    IMAGE_COARSE = "image-coarse", Severity.NOTE
     LAYOUT_WARNING = "layout-warning", Severity.WARNING
 
     CLAIM_LEFT_OUT = "claim-left-out", Severity.WARNING

@@ -24,6 +24,7 @@ FORMATS: dict[str, tuple[FormatName, ...]] = {
     "claim-left-out": ("epub",),
     "font-missing": ("pdf",),
     "glyph-missing": ("pdf",),
+    "image-coarse": ("pdf",),
     "layout-warning": ("pdf",),
 }
 TRUSTED = ("pass-failed", "pass-result", "pass-warning")

@@ -25,6 +25,12 @@ class PdfSettings(Table):
         default="a-3a+ua-1",
         description="The standards that the file keeps to: PDF/A-3a for archives with PDF/UA-1, or PDF/UA-2.",
     )
+    image_resolution: int = Field(
+        default=300,
+        ge=36,
+        le=2400,
+        description="How many pixels of a picture stand on an inch: those with more are made smaller.",
+    )
     print: bool = Field(
         default=False,
         description="Whether the file is meant for a printing house: "

@@ -7,9 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from octavo.book import PdfSettings
 from octavo.diagnostics import Report
 from octavo.document import Index, walk
+from octavo.pdf.coarse_pictures import report_coarse_pictures
 from octavo.pdf.fonts import characters_of, check_characters, check_families, families_of, font_faces
 from octavo.pdf.libraries import check_libraries
 from octavo.pdf.own_fonts import own_fonts
@@ -37,7 +37,7 @@ def write_pdf(edition: Edition, path: Path) -> None:
     def read(name: str) -> bytes:
         return edition.book.files.read_bytes(name, None)
 
-    sheets = sheet_names(edition)
+    settings, sheets = edition.book.settings.pdf, sheet_names(edition)
     stacks = [edition.styles.token(role, *sheets) for role in _ROLES]
     families = list(dict.fromkeys(family for stack in stacks for family in families_of(stack)))
     printed = print_sheets(edition, *sheets)
@@ -54,13 +54,14 @@ def write_pdf(edition: Edition, path: Path) -> None:
     printed = [PrintSheet(text=faces), *printed]
     markup, laid_out = _with_pages(
         lambda pages: _markup(edition, pages, *sheets),
-        lambda markup, report: lay_out(markup, printed, addresses, read, report),
+        lambda markup, report: lay_out(markup, printed, addresses, read, report, settings.image_resolution),
         edition,
     )
     report_wide_formulas(laid_out.document.pages, edition.document, edition.report)
+    report_coarse_pictures(laid_out.document.pages, edition.document, settings.image_resolution, edition.report)
     style = "\n".join(sheet.text for sheet in printed)
     identifier = sha256(f"{style}\n{markup}".encode()).hexdigest()[:32].encode()
-    path.write_bytes(write_pages(laid_out, edition.book.settings.pdf.standard, identifier, edition.report))
+    path.write_bytes(write_pages(laid_out, settings.standard, identifier, edition.report))
 
 
 def _with_pages(

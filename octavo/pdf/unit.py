@@ -48,12 +48,17 @@ class LaidOut:
 
 
 def lay_out(
-    markup: str, sheets: Iterable[PrintSheet], addresses: Mapping[str, Path], read: Read, report: Report
+    markup: str,
+    sheets: Iterable[PrintSheet],
+    addresses: Mapping[str, Path],
+    read: Read,
+    report: Report,
+    resolution: int | None = None,
 ) -> LaidOut:
     """Return the pages of XML markup; every warning of WeasyPrint becomes a diagnostic.
 
-    `addresses` are files that the sheets name, `read` opens the book's own by their path. Raises Failure
-    (layout-failed) where WeasyPrint gives up.
+    Pictures are written with at most `resolution` pixels an inch. `addresses` are files that the sheets name, `read`
+    opens the book's own by their path. Raises Failure (layout-failed) where WeasyPrint gives up.
     """
     import cssselect2  # noqa: PLC0415 (all of these take half a second to load)
     import weasyprint  # noqa: PLC0415
@@ -79,7 +84,7 @@ def lay_out(
         with _mended(report) as lines_are_set:
             if not lines_are_set:
                 styles.append(weasyprint.CSS(string=_RAGGED))
-            document = Page(root, fetch).render(stylesheets=styles, font_config=fonts, pdf_tags=True)
+            document = Page(root, fetch).render(stylesheets=styles, font_config=fonts, pdf_tags=True, dpi=resolution)
     join_links(document.pages)
     draw_markers_in_place(document.pages)
     return LaidOut(document=document, root=root)
