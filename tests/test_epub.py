@@ -268,7 +268,7 @@ def test_the_landmarks_lead_to_the_parts(maker: Maker) -> None:
 def test_the_cover_comes_first_and_is_known_to_old_readers(maker: Maker) -> None:
     epub = maker.make(PARTS, WHOLE)
     package = epub.root("content.opf")
-    assert epub.spine[:4] == ["cover.xhtml", "title.xhtml", "nav.xhtml", "p.xhtml"]
+    assert epub.spine[:5] == ["cover.xhtml", "title.xhtml", "imprint.xhtml", "nav.xhtml", "p.xhtml"]
     assert {reference.get("linear", "yes") for reference in package.iter(f"{OPF}itemref")} == {"yes"}
     (cover,) = (item for item in package.iter(f"{OPF}item") if item.get("properties") == "cover-image")
     assert cover.get("id") in [
@@ -292,7 +292,7 @@ def test_the_table_for_old_readers_states_its_depth_and_language(maker: Maker, t
 def test_what_an_element_is_its_role_says_too(maker: Maker) -> None:
     epub = maker.make({**PARTS, "1.md": "# Introduction\n\nA^[note]\n"}, WHOLE)
     # Kinds without a role, and those whose role stands on another element.
-    without = {"frontmatter", "bodymatter", "backmatter", "titlepage", "cover", "landmarks"}
+    without = {"frontmatter", "bodymatter", "backmatter", "titlepage", "copyright-page", "cover", "landmarks"}
     kinds = set()
     for name in epub.spine:
         for element in epub.root(name).iter():

@@ -103,6 +103,7 @@ class Book:
             draw=lambda language, source, position: "plot.svg" if language == "dot" else None,
             set_formulas=lambda formulas, language: [Shape(mathml="<math/>", spoken=each.tex) for each in formulas],
             variables={"edition": "3"},
+            link_notes=True,
         )
 
     @property
