@@ -108,7 +108,7 @@ def _imprint(edition: Edition) -> list[File]:
         kind="copyright-page",
         role=None,
         matter="frontmatter",
-        body=imprint,
+        body=Markup('<h1 class="page-title">{}</h1>\n').format(edition.words.imprint) + imprint,
         notes=Markup(""),
     )
     return [_file("imprint.xhtml", markup)]
