@@ -43,8 +43,18 @@ def page_read(root: ElementTree.Element) -> Read:
     """Return what the single page says, in its order."""
     body = root.find("body")
     assert body is not None
+    _move_imprint(body)
     notes = [note for section in _notes(body) for note in section.iter("aside") if note.get("role") == "doc-footnote"]
     return _words(_page_texts(body)), [_words(_page_texts(note)) for note in notes]
+
+
+def _move_imprint(body: ElementTree.Element) -> None:
+    """Put the imprint where a printed book has it, behind the title; on a screen it stands at the end."""
+    main, header = body.find("main"), body.find("header")
+    imprint = next((part for part in body.iter("div") if "imprint" in _classes(part)), None)
+    if imprint is not None and main is not None and header is not None and imprint in list(main):
+        main.remove(imprint)
+        header.append(imprint)
 
 
 def _page_texts(element: ElementTree.Element) -> Iterator[str]:
@@ -171,9 +181,10 @@ def test_pages_are_called_by_the_numbers_printed_on_them(name: str, build: Build
     _, data = build(name)
     with playa.parse(data) as document:
         printed = [(page.label, _furniture(page)) for page in document.pages]
-    title, *others = printed
-    assert title == ("i", [])
-    assert [label for label, furniture in others if label not in furniture] == []
+    # What stands before the first page with a number has a number too: the half title, the title page, the imprint.
+    first = next(index for index, (label, furniture) in enumerate(printed) if label in furniture)
+    assert [label for label, _ in printed[:first]] == ["i", "ii", "iii"][:first]
+    assert [label for label, furniture in printed[first:] if label not in furniture] == []
 
 
 def _furniture(page: Page) -> list[str]:
