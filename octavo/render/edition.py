@@ -30,7 +30,7 @@ from octavo.media import font_type, media_type
 from octavo.render.contents import Entry, title_inlines
 from octavo.render.formula_font import FILE as FORMULA_FONT
 from octavo.render.formula_font import formula_sheet, has_formulas
-from octavo.render.imprint import imprint_lines
+from octavo.render.imprint import imprint_lines, title_page_lines
 from octavo.render.lists import Captioned, captions
 from octavo.render.own_files import check_sheets, check_templates
 from octavo.render.renderer import Renderer
@@ -39,9 +39,6 @@ from octavo.render.styles import Sheet, Styles, shipped_names
 from octavo.render.target import Format, Target
 from octavo.render.templates import Templates
 from octavo.words import Words, words_of
-
-# What a title page tells where there is no imprint.
-_ON_TITLE_PAGE = ("rights", "identifier", "made-with")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +190,7 @@ class Edition:
             format,
             parts=title_parts(metadata.title),
             date=written_date(metadata.date, metadata.language),
-            lines=[line for line in imprint_lines(metadata) if line.kind in _ON_TITLE_PAGE and self.kind != "book"],
+            lines=title_page_lines(metadata) if self.kind != "book" else [],
         )
 
     def imprint(self, format: Format) -> Markup:

@@ -32,6 +32,11 @@ def imprint_lines(metadata: Metadata) -> list[ImprintLine]:
     return [ImprintLine(kind=kind, text=text) for kind, text in found.items() if text]
 
 
+def title_page_lines(metadata: Metadata) -> list[ImprintLine]:
+    """Return what a title page tells beside publisher, series and version where there is no imprint."""
+    return [line for line in imprint_lines(metadata) if line.kind in ("rights", "identifier", "made-with")]
+
+
 def _identifier(identifier: str) -> str | None:
     if identifier.lower().startswith(_UUID):
         return None
