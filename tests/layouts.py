@@ -34,7 +34,7 @@ SPOILED: dict[Rule, Spoiled] = {
     Rule.CHECK_LAYOUT: Spoiled(
         text=f"# One\n\n{PARAGRAPH}",
         place="None",
-        said="the PDF: 3 pages, 4 lines, 3 of them of paragraphs, 2 full; 0 short",
+        said="the PDF: 1 pages, 4 lines, 3 of them of paragraphs, 2 full; 0 short",
     ),
     # A space of no width lets a line break where none may.
     Rule.CHECK_LINE_EDGE: Spoiled(
@@ -52,7 +52,7 @@ SPOILED: dict[Rule, Spoiled] = {
     Rule.CHECK_LINE_GAP: Spoiled(
         text="# One\n\nShort.\n\nA rope of incomprehensible unquestionability.\n",
         rules="main p { hyphens: none }",
-        configuration=f'{ENGLISH}[pdf]\npage = ["90mm", "120mm"]\n',
+        configuration=f'{ENGLISH}[pdf]\npage = ["90mm", "180mm"]\n',
         place="one.md:5",
         said="page 1: the line “A rope of incomp…” has a gap of ",
     ),
@@ -78,7 +78,7 @@ SPOILED: dict[Rule, Spoiled] = {
         text="# One\n\nText.\n",
         rules='nav.contents a::after { content: "9" }',
         place="one.md:1",
-        said="page ii: page 9 is printed for “one”, on page 1",
+        said="page 1: page 9 is printed for “one”, on page 1",
     ),
     Rule.CHECK_FONT: Spoiled(
         text="# One\n\nText.\n\nMore.\n",
