@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,10 +12,11 @@ from octavo.diagnostics import Report
 from octavo.document import Index, walk
 from octavo.pdf.coarse_pictures import report_coarse_pictures
 from octavo.pdf.fonts import characters_of, check_characters, check_families, families_of, font_faces
+from octavo.pdf.generated import generated_texts, template_texts
 from octavo.pdf.libraries import check_libraries
 from octavo.pdf.own_fonts import own_fonts
 from octavo.pdf.printed import printed_texts
-from octavo.pdf.sheets import PrintSheet, print_sheets, sheet_names
+from octavo.pdf.sheets import ROLES, PrintSheet, font_stacks, print_sheets, sheet_names
 from octavo.pdf.unit import LaidOut, lay_out, pages_of, write_pages
 from octavo.pdf.wide_formulas import report_wide_formulas
 from octavo.render.contents import contents
@@ -25,7 +27,6 @@ from octavo.render.target import BOOK, Format, Target
 
 # A third time where the index moves what it leads to; a fourth if that makes it longer.
 _ROUNDS = 4
-_ROLES = ("serif", "sans", "kai", "mono")
 
 
 def write_pdf(edition: Edition, path: Path) -> None:
@@ -38,8 +39,7 @@ def write_pdf(edition: Edition, path: Path) -> None:
         return edition.book.files.read_bytes(name, None)
 
     settings, sheets = edition.book.settings.pdf, sheet_names(edition)
-    stacks = [edition.styles.token(role, *sheets) for role in _ROLES]
-    families = list(dict.fromkeys(family for stack in stacks for family in families_of(stack)))
+    families = families_of(font_stacks(edition, *sheets)[ROLES[0]])  # each role has those of all
     printed = print_sheets(edition, *sheets)
     own = own_fonts([sheet.text for sheet in printed], read)
     others = [family for family in families if family.casefold() not in own]
@@ -47,12 +47,15 @@ def write_pdf(edition: Edition, path: Path) -> None:
     if edition.report.failed:
         return
     known = frozenset[int]().union(*map(characters_of, others), *own.values())
-    check_characters(printed_texts(edition), known, edition.report)
+    first = _markup(edition, {}, *sheets)
+    texts = chain(printed_texts(edition), generated_texts(printed), template_texts(first, known, edition))
+    check_characters(texts, known, edition.report)
     if edition.report.failed:
         return
     faces, addresses = font_faces(others)
     printed = [PrintSheet(text=faces), *printed]
     markup, laid_out = _with_pages(
+        first,
         lambda pages: _markup(edition, pages, *sheets),
         lambda markup, report: lay_out(markup, printed, addresses, read, report, settings.image_resolution),
         edition,
@@ -65,14 +68,14 @@ def write_pdf(edition: Edition, path: Path) -> None:
 
 
 def _with_pages(
-    write: Callable[[Mapping[str, Page]], str], lay: Callable[[str, Report], LaidOut], edition: Edition
+    first: str, write: Callable[[Mapping[str, Page]], str], lay: Callable[[str, Report], LaidOut], edition: Edition
 ) -> tuple[str, LaidOut]:
-    """Return the markup and its pages.
+    """Return the markup and its pages, `first` being what is written where no pages are known.
 
     The pages of an index are known when the book is laid out, so that one with an index is laid out twice; and again
     where its index is so long, and stands so early, that it moves what it leads to.
     """
-    following = write({})
+    following = first
     for _ in range(_ROUNDS if any(walk(edition.document, Index)) else 1):
         markup, report = following, Report()
         laid_out = lay(markup, report)
@@ -91,7 +94,7 @@ def _markup(edition: Edition, pages: Mapping[str, Page], *sheets: str) -> str:
         pages=pages,
         shift=1,
         ink=edition.styles.token("ink", *sheets),
-        fonts=edition.styles.token("serif", *sheets),
+        fonts=font_stacks(edition, *sheets)["serif"],
         attaches_formulas=edition.book.settings.pdf.standard == "ua-2",
     )
     renderer = edition.renderer(target)

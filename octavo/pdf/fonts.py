@@ -71,7 +71,7 @@ def check_families(families: Iterable[str], report: Report) -> None:
             )
 
 
-def check_characters(texts: Iterable[tuple[str, Position]], known: Set[int], report: Report) -> None:
+def check_characters(texts: Iterable[tuple[str, Position | None]], known: Set[int], report: Report) -> None:
     """Report each character that is not among those that the fonts have, once, at its first place."""
     seen: set[str] = set()
     for text, position in texts:
@@ -81,7 +81,7 @@ def check_characters(texts: Iterable[tuple[str, Position]], known: Set[int], rep
             seen.add(character)
             report.add(
                 Rule.GLYPH_MISSING,
-                Position(position.file, position.line, position.column + index),
+                position and Position(position.file, position.line, position.column + index),
                 f"no font of the theme has “{character}” (U+{ord(character):04X})",
                 "write it otherwise, or name a font that has it in the theme",
             )

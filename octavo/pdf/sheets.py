@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from octavo.diagnostics import Position
+from octavo.pdf.fonts import families_of
 from octavo.pdf.page import page_tokens, paper_tokens
 from octavo.render.edition import Edition
 from octavo.render.styles import Filled, Sheet, lines_of_sheet
+
+ROLES = ("serif", "sans", "kai", "mono")
 
 _END = re.compile(r"[;}]")
 
@@ -37,7 +40,21 @@ def sheet_names(edition: Edition) -> tuple[str | Sheet, ...]:
 
 def print_sheets(edition: Edition, *names: str) -> list[PrintSheet]:
     """Return the sheets of these names, ours or the book's own."""
-    return [_sheet(edition, filled, names) for filled in edition.styles.filled(*names)]
+    filled = edition.styles.filled(*names, instead=font_stacks(edition, *names))
+    return [_sheet(edition, sheet, names) for sheet in filled]
+
+
+def font_stacks(edition: Edition, *names: str) -> dict[str, str]:
+    """Return the families of each role, behind them those of all others.
+
+    What no family of a role has is drawn by another of the theme then, and never by one that the system picks.
+    """
+    stacks = {role: edition.styles.token(role, *names) for role in ROLES}
+    families = list(dict.fromkeys(family for stack in stacks.values() for family in families_of(stack)))
+    return {
+        role: ", ".join([stack, *(f'"{family}"' for family in families if family not in families_of(stack))])
+        for role, stack in stacks.items()
+    }
 
 
 def _sheet(edition: Edition, filled: Filled, names: tuple[str, ...]) -> PrintSheet:

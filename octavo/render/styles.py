@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import tinycss2
 
@@ -60,10 +61,13 @@ class Styles:
         text = "\n".join(self._read(name) for name in names)
         return self._all_tokens(text).fill(_without_roots(text))
 
-    def filled(self, *names: str) -> list[Filled]:
-        """Return the sheets one by one, the value of each token written in: for readers that say where something is."""
+    def filled(self, *names: str, instead: Mapping[str, str] = MappingProxyType({})) -> list[Filled]:
+        """Return the sheets one by one, the value of each token written in: for readers that say where something is.
+
+        `instead` are values that some tokens get in the place of theirs.
+        """
         sources = [self._read(name) for name in names]
-        tokens = self._all_tokens("\n".join(sources))
+        tokens = Tokens({**dict(self._declared("\n".join(sources))), **self._tokens, **instead})
         return [
             Filled(
                 name=None if isinstance(name, Sheet) else name,

@@ -1,0 +1,94 @@
+"""What is printed and was not written in the text: what style sheets generate, and what templates add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from html import unescape
+from typing import Any
+
+import tinycss2
+
+from octavo.diagnostics import Position
+from octavo.pdf.sheets import PrintSheet
+from octavo.render.edition import Edition
+from octavo.render.templates import parse_markup
+
+# The properties whose strings are printed; those of counter styles are descriptors of their own rule.
+_PRINTING = frozenset(
+    {"content", "hyphenate-character", "list-style", "list-style-type", "quotes", "string-set"}
+    | {"text-emphasis", "text-emphasis-style", "text-overflow", "block-ellipsis"}
+    | {"additive-symbols", "negative", "pad", "prefix", "suffix", "symbols"}
+)
+_COUNTERS = frozenset({"counter", "counters", "target-counter", "target-counters"})
+_LISTS = frozenset({"list-style", "list-style-type"})
+_PAPER = ("all", "print")
+_COUNTED = 40  # how far a counter is looked at
+
+
+def generated_texts(sheets: Iterable[PrintSheet]) -> Iterator[tuple[str, Position | None]]:
+    """Yield the strings of generated content and the signs of counters, and where a sheet of the book asks for them."""
+    for sheet in sheets:
+        rules = tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True)
+        for declaration in _declarations(rules):
+            for text, token in _printed(declaration.lower_name, declaration.value):
+                yield text, sheet.find(token.source_line, token.source_column)
+
+
+def template_texts(markup: str, known: Set[int], edition: Edition) -> Iterator[tuple[str, Position | None]]:
+    """Yield the characters of the markup that are not known, where a template of the book's own has them."""
+    # Most markup has none, and is not parsed for them.
+    if all(ord(character) in known or character.isspace() for character in set(unescape(markup))):
+        return
+    body = parse_markup(markup, "the PDF").find("body")
+    for character in sorted(set("".join(body.itertext() if body is not None else ()))):
+        if ord(character) not in known:
+            yield character, _place_in_templates(character, edition)
+
+
+def _place_in_templates(character: str, edition: Edition) -> Position | None:
+    for name in sorted(edition.book.files.below("templates")):
+        file = f"templates/{name}"
+        for number, line in enumerate(edition.book.files.read_text(file, None).splitlines(), 1):
+            if character in unescape(line):
+                return Position(file, number, line.find(character) + 1 or 1)
+    return None
+
+
+def _declarations(rules: Iterable[Any]) -> Iterator[Any]:
+    """Yield the declarations of rules for paper, however deep they stand."""
+    for rule in rules:
+        if rule.type == "declaration":
+            yield rule
+        elif rule.type in ("qualified-rule", "at-rule") and rule.content is not None:
+            if rule.type == "at-rule" and rule.lower_at_keyword == "media" and not _is_for_paper(rule):
+                continue
+            yield from _declarations(
+                tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            )
+
+
+def _is_for_paper(rule: Any) -> bool:
+    words = tinycss2.serialize(rule.prelude).casefold().replace("(", " ").replace(",", " ").split()
+    return not words or any(word in _PAPER for word in words)
+
+
+def _printed(name: str, tokens: Iterable[Any], function: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield what the value of a property prints, each with its token."""
+    if name not in _PRINTING:
+        return
+    for token in tokens:
+        if token.type == "string":
+            yield token.value, token
+        elif token.type == "function" and token.lower_name != "url":
+            yield from _printed(name, token.arguments, token.lower_name)
+        elif token.type == "ident" and (name in _LISTS or function in _COUNTERS):
+            yield _signs(token.value), token
+
+
+def _signs(style: str) -> str:
+    """Return the signs of the first counters of a style, or nothing where there is no such style."""
+    from weasyprint.html import UA_COUNTER_STYLE  # noqa: PLC0415 (takes half a second to load)
+
+    if style not in UA_COUNTER_STYLE:
+        return ""
+    return "".join(str(UA_COUNTER_STYLE.render_value(number, style)) for number in range(1, _COUNTED + 1))
