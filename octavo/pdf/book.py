@@ -48,7 +48,7 @@ def write_pdf(edition: Edition, path: Path) -> None:
         return
     known = frozenset[int]().union(*map(characters_of, others), *own.values())
     first = _markup(edition, {}, *sheets)
-    texts = chain(printed_texts(edition), generated_texts(printed), template_texts(first, known, edition))
+    texts = chain(printed_texts(edition), generated_texts(printed, known), template_texts(first, known, edition))
     check_characters(texts, known, edition.report)
     if edition.report.failed:
         return

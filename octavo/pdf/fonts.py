@@ -19,7 +19,7 @@ PACKAGED = ("Source Serif 4", "Source Sans 3", "JetBrains Mono")
 
 _DEBIAN = {"Noto": "fonts-noto-cjk", "LXGW": "fonts-lxgw-wenkai"}
 # Characters that are no marks on paper: no font need have them.
-_UNPRINTED = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+UNPRINTED = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def check_characters(texts: Iterable[tuple[str, Position | None]], known: Set[in
     seen: set[str] = set()
     for text, position in texts:
         for index, character in enumerate(text):
-            if ord(character) in known or character in seen or _UNPRINTED.match(character):
+            if ord(character) in known or character in seen or UNPRINTED.match(character):
                 continue
             seen.add(character)
             report.add(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterable, Iterator, Set
 from html import unescape
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import tinycss2
 
 from octavo.diagnostics import Position
+from octavo.pdf.fonts import UNPRINTED
 from octavo.pdf.sheets import PrintSheet
 from octavo.render.edition import Edition
 from octavo.render.templates import parse_markup
@@ -22,12 +25,20 @@ _PRINTING = frozenset(
 _COUNTERS = frozenset({"counter", "counters", "target-counter", "target-counters"})
 _LISTS = frozenset({"list-style", "list-style-type"})
 _PAPER = ("all", "print")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})")
+_WORD = re.compile(r"[A-Za-z][\w-]*")
 _COUNTED = 40  # how far a counter is looked at
 
 
-def generated_texts(sheets: Iterable[PrintSheet]) -> Iterator[tuple[str, Position | None]]:
-    """Yield the strings of generated content and the signs of counters, and where a sheet of the book asks for them."""
+def generated_texts(sheets: Iterable[PrintSheet], known: Set[int]) -> Iterator[tuple[str, Position | None]]:
+    """Yield the strings of generated content and the signs of counters, and where a sheet of the book asks for them.
+
+    Sheets that can have none but of known characters are passed over: to parse them all takes half a second.
+    """
     for sheet in sheets:
+        if all(ord(sign) in known for sign in _signs_in(sheet.text)):
+            continue
         rules = tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True)
         for declaration in _declarations(rules):
             for text, token in _printed(declaration.lower_name, declaration.value):
@@ -83,6 +94,16 @@ def _printed(name: str, tokens: Iterable[Any], function: str = "") -> Iterator[t
             yield from _printed(name, token.arguments, token.lower_name)
         elif token.type == "ident" and (name in _LISTS or function in _COUNTERS):
             yield _signs(token.value), token
+
+
+def _signs_in(sheet: str) -> set[str]:
+    """Return every sign that a sheet could print, and more: those that are written in it or counted by its words."""
+    from weasyprint.html import UA_COUNTER_STYLE  # noqa: PLC0415 (takes half a second to load)
+
+    text = _COMMENT.sub("", sheet)
+    escaped = {chr(int(code, 16)) for code in _ESCAPE.findall(text) if int(code, 16) <= sys.maxunicode}
+    counted = (_signs(word) for word in set(_WORD.findall(text)) & UA_COUNTER_STYLE.keys())
+    return {sign for sign in {*text, *escaped}.union(*counted) if not UNPRINTED.match(sign)}
 
 
 def _signs(style: str) -> str:
