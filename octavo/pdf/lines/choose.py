@@ -22,7 +22,7 @@ _SCRAP = 2.0  # em: a last line that is shorter is a scrap
 _SCRAP_COST = 20000.0
 _OVERFULL_COST = 1e12
 _RAGGED = 5.0  # em: what a line that is not spread may lack before a word is hyphened for it
-_HAIR = 1e-6  # CSS pixels
+_HAIR = 0.01  # CSS pixels: a measure that is a sum of rounded margins
 
 
 @dataclass(frozen=True, slots=True)
