@@ -140,6 +140,8 @@ IN_CONTENTS = {
     "SMALLERTEXT": (9.5, "song", ""),
 }
 RUNNING = (8, "hei", "")
+HALF_TITLE = (19, "song", "Bold")
+TITLE_PAGE = 2
 
 
 def occurrences(letters: list[Letter], text: str) -> list[Letter]:
@@ -169,6 +171,8 @@ def test_every_text_has_its_size_and_face(printed: tuple[str, str, list[Letter]]
             expected.add(wanted(IN_CONTENTS[text], language))
         if text in ("BOOKNAME", "SECTIONTEXT"):
             expected.add(wanted(RUNNING, language))
+        if text == "BOOKNAME":
+            expected.add(wanted(HALF_TITLE, language))
         assert found[text] - expected == set(), text
         assert wanted(figure, language) in found[text], text
 
@@ -264,13 +268,13 @@ def test_running_heads_and_folios(printed: tuple[str, str, list[Letter]]) -> Non
     size = geometry(page)
     opening = occurrences(letters, "FIRSTTEXT")[0].page
     below = size["page-height"] - size["foot"] + 10
-    heads = {letter.page for letter in letters if letter.baseline < size["head"] - 10 and letter.page > 1}
+    heads = {letter.page for letter in letters if letter.baseline < size["head"] - 10 and letter.page > TITLE_PAGE}
     last = max(letter.page for letter in letters)
     assert opening not in heads
     assert opening + 1 in heads
     assert len(heads) >= last - opening - 1
     for letter in letters:
-        if letter.page > 1 and not size["head"] - 10 < letter.baseline < below:
+        if letter.page > TITLE_PAGE and not size["head"] - 10 < letter.baseline < below:
             assert looks(letter) == wanted(RUNNING, language)
             right = letter.left > size["page-width"] / 2
             assert right == bool(letter.page % 2), "heads and folios stand outside"
