@@ -211,6 +211,11 @@ class Pdf:
                     placed = line @ matrix
                     codes = tuple(codes_of(operands))
                     text = "".join(self._unicode[font].get(code, "\ufffd") for code in codes)
+                    if (
+                        marks and (said := marks[-1][1]) is not None
+                    ):  # a word that was hyphened, or a space at a line's end
+                        text = said
+                        marks[-1] = (marks[-1][0], "")
                     yield Run(
                         page=number,
                         font=font.partition("+")[2],

@@ -91,7 +91,7 @@ def test_the_summary_tells_pages_words_sizes_and_diagnostics(book: Outputs) -> N
     assert re.search(r"^\| site/ \| 2 \| \d+\.\d kB \|$", text, re.MULTILINE)
     assert "Length: 3 Han characters and 3 words." in text
     assert "Diagnostics: 1 × note, 1 × warning." in text
-    assert re.search(r"^- the PDF: 3 pages, .* `check-layout`$", text, re.MULTILINE)
+    assert re.search(r"^- the PDF: 1 page, .* `check-layout`$", text, re.MULTILINE)
     assert "- water.md:7:1: the note “unused” is never called; it is left out `note-unused`" in text
 
 

@@ -27,9 +27,10 @@ class Counts:
     wrong_numbers: int = 0
 
     def __str__(self) -> str:
+        pages = "1 page" if self.pages == 1 else f"{self.pages} pages"
         share = f"{100 * self.gaps / self.body:.1f} %" if self.body else "none"
         return (
-            f"{self.pages} pages, {self.lines} lines, {self.body} of them of paragraphs, {self.full} full; "
+            f"{pages}, {self.lines} lines, {self.body} of them of paragraphs, {self.full} full; "
             f"{self.short} short, {self.gaps} with a gap over 0.8 em ({share}), {self.marks} with a forbidden mark at "
             f"an edge, {self.indents} first lines indented wrong; {self.headings} headings last on a page, "
             f"{self.sparse} pages of too few lines, {self.outside} pieces outside the type area; "
