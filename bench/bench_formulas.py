@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from octavo.diagnostics import Report
-from octavo.document import Equation, Formula, Shape, walk
-from octavo.mathematics import Macro, Written, Wrong, cache, formula_setter, prepared
+from octavo.document import Equation, Formula, Macro, Shape, Written, walk
+from octavo.mathematics import Wrong, cache, formula_setter, prepared
 from octavo.normalise.macros import by_name, take_definitions, used_macros
 from octavo.parse import parse_chapter
 

@@ -74,7 +74,7 @@ from octavo.document.inlines import (
 )
 from octavo.document.node import Labelled, Node, Numbered
 from octavo.document.references import Link, NoteReference, Reference, ReferenceForm, ReferenceGroup
-from octavo.document.shapes import Shape
+from octavo.document.shapes import Macro, Shape, Written
 from octavo.document.traverse import Change, rewrite, rewrite_around, walk, walk_up
 
 __all__ = [
@@ -125,6 +125,7 @@ __all__ = [
     "ListItem",
     "ListOf",
     "Locator",
+    "Macro",
     "Metadata",
     "Node",
     "Note",
@@ -156,6 +157,7 @@ __all__ = [
     "ThematicBreak",
     "Theorem",
     "Variable",
+    "Written",
     "kinds_that_hold",
     "note_formats",
     "partial_formats",

@@ -5,7 +5,7 @@ in the embedded engine, and what they made is kept.
 """
 
 from octavo.mathematics.font import math_font
-from octavo.mathematics.formulas import Macro, Written, Wrong
+from octavo.mathematics.formulas import Wrong
 from octavo.mathematics.setter import LIBRARIES, FormulaSetter, formula_setter
 from octavo.mathematics.source import plain_tag, prepared
 from octavo.mathematics.typeset import command_names
@@ -13,8 +13,6 @@ from octavo.mathematics.typeset import command_names
 __all__ = [
     "LIBRARIES",
     "FormulaSetter",
-    "Macro",
-    "Written",
     "Wrong",
     "command_names",
     "formula_setter",

@@ -11,10 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-from octavo.document import Shape
+from octavo.document import Shape, Written
 from octavo.engine import missing, stated
 from octavo.mathematics import cache, speech, typeset
-from octavo.mathematics.formulas import Written, Wrong
+from octavo.mathematics.formulas import Wrong
 
 LIBRARIES = tuple(dict.fromkeys((*typeset.LIBRARIES, *speech.LIBRARIES)))
 _OWN = ("typeset.js", "typeset.py", "speech.js", "speech.py", "chinese.py", "chinese_words.py")

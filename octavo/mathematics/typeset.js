@@ -26,6 +26,39 @@ MathJax._.mathjax.mathjax.asyncLoad = name => new Promise(resolve => waiting.set
 
 const documents = new Map();
 
+// Where a line may end: in the line of the formula itself, in what is in brackets, in a cell that is a line of its own.
+const OPEN = new Set(["math", "mrow", "inferredMrow", "TeXAtom", "mstyle", "msup", "msub", "msubsup", "mtr", "mtable"]);
+const isLine = cell => cell.attributes.get("displaystyle") || cell.attributes.get("columnalign") === "left";
+
+// Whether lines end only there: a fraction, a root or a cell of a matrix that is broken is read as another formula.
+function endsWell(wrapper, open = true) {
+  const {node} = wrapper;
+  if (wrapper.breakCount > 0 && !open) return false;
+  const inside = open && (!node.childNodes.length || (node.isKind("mtd") ? isLine(node) : OPEN.has(node.kind)));
+  return (wrapper.childNodes || []).every(child => endsWell(child, inside));
+}
+
+// How the lines of a formula that is broken stand: all but the first are set in.
+const LINES = {indentalign: "left", indentshift: "2em", indentshiftfirst: "0"};
+
+class Drawing extends MathJax._.output.svg_ts.SVG {
+  toDOM(math, container, html) {
+    const breaks = math.metrics.containerWidth < METRICS.containerWidth;
+    this.options.displayOverflow = breaks ? "linebreak" : "overflow";
+    this.containerWidth = undefined; // it would remember that of the last formula
+    if (breaks) {
+      math.root.attributes.setList(LINES);
+      math.root.setInheritedAttributes({}, math.display, 0, false);
+    }
+    super.toDOM(math, container, html);
+  }
+
+  processMath(wrapper, container) {
+    super.processMath(wrapper, container);
+    this.isGood = endsWell(wrapper);
+  }
+}
+
 function documentWith(macros) {
   const key = JSON.stringify(macros);
   if (!documents.has(key)) {
@@ -36,11 +69,10 @@ function documentWith(macros) {
         [name, first === null ? [body, count] : [body, count, first]]))},
       formatError: (_, error) => { throw error; },
     });
-    const output = new MathJax._.output.svg_ts.SVG({
+    const output = new Drawing({
       fontCache: "none",
       fontData: MathJax._.output.fonts["mathjax-newcm"].svg_ts.MathJaxNewcmFont,
       linebreaks: {inline: false},
-      displayOverflow: "overflow",
     });
     documents.set(key, MathJax._.mathjax.mathjax.document("", {InputJax: input, OutputJax: output}));
   }
@@ -99,19 +131,51 @@ function drawn(node) {
   return `<${kind}${shown.map(([name, value]) => ` ${name}="${escaped(value)}"`).join("")}>${inside}</${kind}>`;
 }
 
-function drawingOf(tex, display, macros) {
-  const broken = tex.replace(/(\\(?:begin|end)\{)multline\*\}/g, "$1multlined}");
-  const container = documentWith(macros).convert(broken, {display, ...METRICS});
-  const svg = adaptor.tags(container, "svg")[0];
+const svgOf = container => adaptor.tags(container, "svg")[0];
+const boxOf = svg => (adaptor.getAttribute(svg, "viewBox") || "").split(" ").map(Number);
+
+// Where a line is set in it may reach out by as much: then there is a little less room.
+const LESS = [0, 1, 2];
+
+const SVG = "http://www.w3.org/2000/svg";
+const AXIS = 250; // how high the middle of a formula is above the base line, as that of its fractions
+
+// A formula of several lines, its middle where that of an aligned one is, and not its first line on the base line.
+function centred(svg) {
+  const [left, top, width, height] = boxOf(svg);
+  const middle = Math.round(-height / 2 - AXIS);
+  adaptor.setAttribute(svg, "viewBox", [left, middle, width, height].join(" "));
+  const group = adaptor.node("g", {transform: `translate(0,${middle - top})`}, adaptor.childNodes(svg).slice(), SVG);
+  adaptor.append(svg, group);
+  return svg;
+}
+
+// A formula in its room: on one line where that is long enough or no lines would be good, else on several.
+function setIn(room, tex, display, macros) {
+  const document = documentWith(macros);
+  const convert = containerWidth => svgOf(document.convert(tex, {display, ...METRICS, containerWidth}));
+  const fits = svg => boxOf(svg)[2] <= room * METRICS.em;
+  const line = convert(METRICS.containerWidth);
+  if (room === null || fits(line)) return line;
+  for (const less of LESS) {
+    const svg = convert((room - less) * METRICS.em);
+    if (!document.outputJax.isGood) break;
+    if (fits(svg)) return centred(svg);
+  }
+  return line;
+}
+
+function drawingOf(tex, display, macros, room) {
+  const svg = setIn(room, tex.replace(/(\\(?:begin|end)\{)multline\*\}/g, "$1multlined}"), display, macros);
   const drawing = adaptor.childNodes(svg).map(drawn).join("");
-  const box = (adaptor.getAttribute(svg, "viewBox") || "").split(" ").map(Number);
+  const box = boxOf(svg);
   if (box.length !== 4 || !box.every(Number.isFinite) || drawing.includes("NaN")) throw new Error("it has no size");
   return {drawing, box};
 }
 
 const CONTEXT = / at (?:position \d+|end of input): [\s\S]*$/;
 
-function set({tex, display, macros}) {
+function set({tex, display, macros, room}) {
   let mathml;
   try {
     mathml = mathmlOf(tex, display, macros);
@@ -120,7 +184,7 @@ function set({tex, display, macros}) {
     return {wrong: String(error.message || error).replace(CONTEXT, "").trim(), place};
   }
   try {
-    return {mathml, ...drawingOf(tex, display, macros)};
+    return {mathml, ...drawingOf(tex, display, macros, room)};
   } catch (error) {
     if (error.retry) return {waits: true};
     return {wrong: String(error.message || error), place: null};

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from octavo.document import Written
 from octavo.engine import Program, call, load
-from octavo.mathematics.formulas import Written, Wrong
+from octavo.mathematics.formulas import Wrong
 
 _FONT = "@mathjax/mathjax-newcm-font"
 _CHEMISTRY = "@mathjax/mathjax-mhchem-font-extension"

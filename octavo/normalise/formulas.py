@@ -18,8 +18,10 @@ from octavo.document import (
     Figure,
     Formula,
     Image,
+    Macro,
     Node,
     Shape,
+    Written,
     plain_text,
     rewrite,
     spoken_text,
@@ -27,7 +29,7 @@ from octavo.document import (
     walk_up,
 )
 from octavo.engine import MEND, ScriptError
-from octavo.mathematics import Macro, Written, Wrong, command_names, prepared
+from octavo.mathematics import Wrong, command_names, prepared
 from octavo.mathematics.source import Prepared, labels
 from octavo.normalise.context import Context
 from octavo.normalise.macros import by_name, stated_macro, take_definitions, used_macros
@@ -65,7 +67,9 @@ def set_formulas(document: Document, context: Context) -> Document:
         _note(asked, context)
         return document
     shapes: dict[int, Shape | Wrong] = dict.fromkeys(range(len(asked)), Shape())
-    shapes.update(zip(seen, results, strict=True))
+    for index, result in zip(seen, results, strict=True):
+        again = written[index] if isinstance(asked[index].node, Equation) else None
+        shapes[index] = result if isinstance(result, Wrong) else replace(result, written=again)
     for index, each in enumerate(asked):
         if isinstance(shape := shapes[index], Wrong):
             _report(each, shape, context)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from octavo.mathematics import Macro
+from octavo.document import Macro
 
 _COMMAND = re.compile(
     r"\\(?P<kind>newcommand|renewcommand|providecommand|DeclareMathOperator|def|gdef)(?P<star>\*?)\s*"

@@ -8,8 +8,9 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
-from octavo.diagnostics import Report
-from octavo.document import Index, walk
+from octavo.diagnostics import Position, Report
+from octavo.document import Index, Shape, walk
+from octavo.pdf.broken_formulas import broken_formulas
 from octavo.pdf.coarse_pictures import report_coarse_pictures
 from octavo.pdf.fonts import characters_of, check_characters, check_families, families_of, font_faces
 from octavo.pdf.generated import generated_texts, template_texts
@@ -47,7 +48,8 @@ def write_pdf(edition: Edition, path: Path) -> None:
     if edition.report.failed:
         return
     known = frozenset[int]().union(*map(characters_of, others), *own.values())
-    first = _markup(edition, {}, *sheets)
+    broken = broken_formulas(edition, *sheets)
+    first = _markup(edition, {}, broken, *sheets)
     texts = chain(printed_texts(edition), generated_texts(printed, known), template_texts(first, known, edition))
     check_characters(texts, known, edition.report)
     if edition.report.failed:
@@ -56,7 +58,7 @@ def write_pdf(edition: Edition, path: Path) -> None:
     printed = [PrintSheet(text=faces), *printed]
     markup, laid_out = _with_pages(
         first,
-        lambda pages: _markup(edition, pages, *sheets),
+        lambda pages: _markup(edition, pages, broken, *sheets),
         lambda markup, report: lay_out(markup, printed, addresses, read, report, settings.image_resolution),
         edition,
     )
@@ -87,7 +89,7 @@ def _with_pages(
     return markup, laid_out
 
 
-def _markup(edition: Edition, pages: Mapping[str, Page], *sheets: str) -> str:
+def _markup(edition: Edition, pages: Mapping[str, Page], broken: Mapping[Position, Shape], *sheets: str) -> str:
     target = Target(
         format=Format.PDF,
         pictures={file: f"{BOOK}{quote(file)}" for file in edition.pictures},
@@ -96,6 +98,7 @@ def _markup(edition: Edition, pages: Mapping[str, Page], *sheets: str) -> str:
         ink=edition.styles.token("ink", *sheets),
         fonts=font_stacks(edition, *sheets)["serif"],
         attaches_formulas=edition.book.settings.pdf.standard == "ua-2",
+        broken=broken,
     )
     renderer = edition.renderer(target)
     return edition.render(

@@ -49,7 +49,13 @@ def _margin(points: float) -> str:
     return f"{int(points * 100) / 100:.2f}pt"
 
 
-def _points(length: str) -> float:
+def points(length: str) -> float | None:
+    """Return a length in points, or None for one that is not of paper."""
     found = re.fullmatch(r"([\d.]+) *(mm|cm|in|pt)", length)
+    return float(found[1]) * _POINTS[found[2]] if found else None
+
+
+def _points(length: str) -> float:
+    found = points(length)
     assert found is not None, f"{length} was checked when the configuration was read"
-    return float(found[1]) * _POINTS[found[2]]
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -59,6 +60,8 @@ class Renderer:
         """Return a formula as this target shows it."""
         if self.target.draws_formulas:
             target = self.target
+            if broken := target.broken.get(node.position):
+                node = replace(node, shape=broken)
             return formula_drawing(node, target.ink, target.fonts, mathml=target.attaches_formulas)
         return formula_mathml(node, self.words.formula)
 

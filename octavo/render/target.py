@@ -8,7 +8,8 @@ from enum import Enum
 
 from markupsafe import Markup, escape
 
-from octavo.document import IndexEntry, Note
+from octavo.diagnostics import Position
+from octavo.document import IndexEntry, Note, Shape
 from octavo.render.index import Page, Place, by_page, by_section
 from octavo.render.lists import Captioned
 
@@ -33,7 +34,8 @@ class Target:
     `notes` the notes by identifier, `lists` the captions by kind, `pages` the page that each identifier is on,
     `hidden` the calls of notes and works that this format does not show, `current` the headings that begin the
     page, `shift` what is added to the level of a heading, `ink` and `fonts` the colour and the fonts of words in
-    drawings, `attaches_formulas` whether formulas that are drawn bear their MathML too.
+    drawings, `attaches_formulas` whether formulas that are drawn bear their MathML too, `broken` the shapes of
+    those, by their places, that are broken into lines.
     """
 
     format: Format
@@ -50,6 +52,7 @@ class Target:
     ink: str = "#000"
     fonts: str = "serif"
     attaches_formulas: bool = False
+    broken: Mapping[Position, Shape] = field(default_factory=dict)
 
     def href(self, identifier: str) -> str:
         """Return the address of a node of this book. (Difference: href)"""
