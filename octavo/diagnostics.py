@@ -109,6 +109,7 @@ class Rule(Enum):
     FORMULA_COMMAND = "formula-command", Severity.ERROR
     FORMULA_WRONG = "formula-wrong", Severity.ERROR
     FORMULA_LABEL = "formula-label", Severity.WARNING
+    FORMULA_NUMBER = "formula-number", Severity.WARNING
     FORMULA_LEFT_AS_TEX = "formula-left-as-tex", Severity.WARNING
     LISTING_RANGE = "listing-range", Severity.ERROR
     LISTING_INFO = "listing-info", Severity.WARNING

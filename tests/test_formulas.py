@@ -15,6 +15,7 @@ from octavo.document import Equation, Formula, Image, Macro, Shape, Written, wal
 from octavo.engine import missing
 from octavo.mathematics import LIBRARIES, Wrong, cache, formula_setter, plain_tag, prepared, setter
 from octavo.mathematics.chinese import spoken_chinese
+from octavo.mathematics.source import numbered_lines
 from octavo.mathematics.speech import speech_of
 from octavo.normalise.macros import stated_macro, take_definitions, used_macros
 from octavo.parse import parse_chapter
@@ -141,6 +142,22 @@ def test_numbers_and_pages_are_not_the_business_of_a_formula() -> None:
 )
 def test_a_tag_that_is_plain_text_is_a_label(tex: str, tag: str | None) -> None:
     assert plain_tag(tex) == tag
+
+
+@pytest.mark.parametrize(
+    ("tex", "count"),
+    [
+        (r"a \notag", 0),
+        (r"\begin{align} a \notag \\ b \\ c \\ \end{align}", 2),
+        (r"\begin{align*} a \notag \\ b \end{align*}", 0),
+        (r"\begin{aligned} a \notag \\ b \end{aligned}", 0),
+        (r"\begin{gather} \begin{cases} a \\ \begin{matrix} b \\ c \end{matrix} \end{cases} \nonumber \end{gather}", 0),
+        (r"\begin{eqnarray} a &=& b \\ c &=& d \nonumber \end{eqnarray} ", 1),
+        (r"\begin{align} a \notag", 0),
+    ],
+)
+def test_the_lines_that_would_be_numbered_elsewhere(tex: str, count: int) -> None:
+    assert numbered_lines(tex) == count
 
 
 @needs_libraries

@@ -24,6 +24,9 @@ _ENVIRONMENT = re.compile(r"\\(begin|end)\{(" + "|".join(_INNER) + r")\*?\}")
 _EQNARRAY = re.compile(r"\\(begin|end)\{eqnarray\*?\}")
 _LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 _UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])")
+# What LaTeX numbers line by line, and what in it has lines of its own.
+_OUTER = re.compile(r"\\begin\{(align|alignat|flalign|gather|eqnarray)(\*?)\}")
+_INSIDE = re.compile(r"\\begin\{(\w+\*?)\}(?:(?!\\begin\{).)*?\\end\{\1\}", re.DOTALL)
 _TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*)\}")
 _PLAIN = re.compile(r"[^\\$]+")
 
@@ -59,6 +62,24 @@ def labels(tex: str) -> Iterator[tuple[str, int]]:
     r"""Yield the name in each `\label`, which names nothing here, and the offset at which the command begins."""
     for found in _LABEL.finditer(tex):
         yield found[1].strip(), found.start()
+
+
+def left_out(tex: str) -> Iterator[tuple[str, int]]:
+    r"""Yield each `\notag` and `\nonumber`, and the offset at which it stands."""
+    for found in _UNNUMBERED.finditer(tex):
+        yield found[0], found.start()
+
+
+def numbered_lines(tex: str) -> int:
+    """Return how many lines of a formula LaTeX would number."""
+    outer = _OUTER.search(tex)
+    if outer is None or outer[2]:
+        return 0
+    inside, count = tex[outer.end() :].rpartition("\\end{")[0], 1
+    while count:
+        inside, count = _INSIDE.subn("", inside)
+    lines = [line for line in inside.split("\\\\") if line.strip()]
+    return sum(1 for line in lines if not _UNNUMBERED.search(line))
 
 
 def plain_tag(tex: str) -> str | None:

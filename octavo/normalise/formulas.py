@@ -30,7 +30,7 @@ from octavo.document import (
 )
 from octavo.engine import MEND, ScriptError
 from octavo.mathematics import Wrong, command_names, prepared
-from octavo.mathematics.source import Prepared, labels
+from octavo.mathematics.source import Prepared, labels, left_out, numbered_lines
 from octavo.normalise.context import Context
 from octavo.normalise.macros import by_name, stated_macro, take_definitions, used_macros
 
@@ -56,6 +56,7 @@ def set_formulas(document: Document, context: Context) -> Document:
         return document
     for each in asked:
         _report_labels(each.node, context)
+        _report_left_out(each.node, context)
     written = [Written(tex=a.source.tex, display=isinstance(a.node, Equation), macros=a.macros) for a in asked]
     seen = [index for index, each in enumerate(written) if each.tex.strip()]
     try:
@@ -160,6 +161,22 @@ def _report_labels(node: Formula | Equation, context: Context) -> None:
             f"write {{#{name}}} behind the closing $$, and refer to it as @{name}"
             if isinstance(node, Equation)
             else "only a formula on lines of its own, between $$ and $$, can be referred to",
+        )
+
+
+def _report_left_out(node: Formula | Equation, context: Context) -> None:
+    r"""Report each `\notag` that does not do what it says: the number is that of all lines, or no line has one."""
+    label = node.label if isinstance(node, Equation) else None
+    found = list(left_out(node.tex))
+    if found and not label and not numbered_lines(node.tex):
+        return
+    for command, offset in found:
+        context.report.add(
+            Rule.FORMULA_NUMBER,
+            _place_in(node, offset),
+            f"“{command}” leaves out no number: "
+            + (f"the formula is {label}, whatever its lines" if label else "no line of the formula has one"),
+            "give each line that is to have a number a formula of its own, between $$ and $$, with a label behind it",
         )
 
 
