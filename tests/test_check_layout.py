@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from layouts import SPOILED, checked_layout
+from layouts import PARAGRAPH, SPOILED, Spoiled, checked_layout
+from PIL import Image
 
 from octavo.check.layout.marks import is_forbidden_first, is_forbidden_last, is_torn
 from octavo.diagnostics import Rule
+
+SHIP = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><path d="M0 0H90V60z" fill="#123456"/></svg>'
 
 
 @pytest.mark.parametrize("rule", SPOILED, ids=str)
@@ -19,6 +22,21 @@ def test_what_is_spoiled_is_said_at_its_place(rule: Rule, tmp_path: Path) -> Non
     for each in found:
         assert str(each.position).rpartition(":")[0] == spoiled.place or str(each.position) == spoiled.place
         assert spoiled.said in each.message
+
+
+@pytest.mark.parametrize("name", ["ship.svg", "ship.png"])
+def test_a_heading_above_a_picture_for_decoration_is_not_last(name: str, tmp_path: Path) -> None:
+    """Such a picture has no tag, and is content of the page all the same."""
+    source = tmp_path / "book"
+    source.mkdir()
+    (source / "ship.svg").write_text(SHIP, "utf-8")
+    Image.new("RGB", (900, 600), "navy").save(source / "ship.png")
+    text = f"# One\n\n{PARAGRAPH}\n## Two\n\n![Ship]({name}){{.decorative width=30%}}\n\nText.\n"
+    rules = "main section section > :last-child { break-before: page }"
+    found = checked_layout(tmp_path, Spoiled(text=text, rules=rules, place="", said=""))
+    (layout,) = (each.message for each in found if each.rule is Rule.CHECK_LAYOUT)
+    assert "the PDF: 3 pages" in layout
+    assert [each.message for each in found if each.rule is Rule.CHECK_HEADING_LAST] == []
 
 
 @pytest.mark.parametrize("mark", "，。、；：！？）》」』】")

@@ -26,6 +26,7 @@ from octavo.pdf.patches.line_grid import aligner, line_grid
 from octavo.pdf.patches.moved_notes import moved_notes, remaker
 from octavo.pdf.patches.set_lines import liner_of_paragraphs, measured_lines, measurer, set_lines
 from octavo.pdf.patches.tagging import tagger, tagging
+from octavo.pdf.patches.whole_notes import preparer, whole_notes
 from octavo.pdf.sheets import PrintSheet
 from octavo.pdf.surroundings import neutral
 from octavo.pdf.warnings import Warnings
@@ -108,6 +109,7 @@ def _mended(report: Report) -> Iterator[bool]:
             (line_ends(), splitter()),
             (moved_notes(), remaker()),
             (called_notes(), liner()),
+            (whole_notes(), preparer()),
             (measured_lines(), measurer()),
             (line_grid(), aligner()),
         ):

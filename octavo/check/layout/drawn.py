@@ -87,11 +87,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """Hold the label of a page, its type area, and the signs on it that belong to no block: heads and folios."""
+    """Hold the label of a page, its type area, and what belongs to no block: heads, folios, and ornaments."""
 
     label: str
     area: Area
     furniture: Sequence[Sign]
+    ornaments: Sequence[Area] = ()
 
     @property
     def folio(self) -> str | None:

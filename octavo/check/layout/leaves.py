@@ -40,7 +40,10 @@ class PageRules:
 
     def _check_foot(self, last: Block, line: PlacedLine, following: Block) -> None:
         """A heading must not be last on a page, unless there is nothing below it: its section is empty."""
-        if last.role in HEADINGS and last is not following and not _ends_before(last, following):
+        if last.role not in HEADINGS or last is following or _ends_before(last, following):
+            return
+        page = self.drawn.pages[line.line.page]
+        if not any(line.line.base < ornament.top < page.area.bottom for ornament in page.ornaments):
             self.counts.headings += 1
             told = f"the heading “{shown(line.line)}” is last"
             self._say(Rule.CHECK_HEADING_LAST, line.line.page, told, line.position)

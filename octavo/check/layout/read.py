@@ -34,6 +34,7 @@ _BLOCKS = _CONTAINERS | NOTES | {*HEADINGS, "Lbl", "P", "Title"}
 # What floats, or stands in a line, and does not end the text around it.
 _ASIDE = NOTES | {"Figure", "Formula"}
 _PICTURES = frozenset({"Figure", "Formula"})
+_RULE = 5.0  # points: what is as thin is a rule
 
 
 def read_drawn(path: Path) -> Drawn:
@@ -137,7 +138,18 @@ def _page(index: int, page: Any, tags: _Tags, fonts: Fonts) -> PageFacts:
     for block, found in lines.items():
         block.lines += found
     area = Area(left=left - start, top=high - top, right=right - start, bottom=high - bottom)
-    return PageFacts(label=page.label or str(index + 1), area=area, furniture=furniture)
+    # They count only below a heading, and to look for them takes time.
+    ornaments = list(_ornaments(page)) if any(block.role in HEADINGS for block in lines) else []
+    return PageFacts(label=page.label or str(index + 1), area=area, furniture=furniture, ornaments=ornaments)
+
+
+def _ornaments(page: Any) -> Iterator[Area]:
+    """Yield what is drawn for decoration and is no rule: it has no tag, for it says nothing."""
+    for drawn in page.flatten():
+        if drawn.object_type in ("path", "image") and drawn.mcs is not None and drawn.mcs.tag == "Artifact":
+            left, top, right, bottom = drawn.bbox
+            if min(right - left, bottom - top) > _RULE:
+                yield Area(left=left, top=top, right=right, bottom=bottom)
 
 
 def _sign(glyph: Any, inside: frozenset[str]) -> Sign:
