@@ -140,7 +140,6 @@ IN_CONTENTS = {
     "SMALLERTEXT": (9.5, "song", ""),
 }
 RUNNING = (8, "hei", "")
-HALF_TITLE = (19, "song", "Bold")
 TITLE_PAGE = 2
 
 
@@ -171,8 +170,6 @@ def test_every_text_has_its_size_and_face(printed: tuple[str, str, list[Letter]]
             expected.add(wanted(IN_CONTENTS[text], language))
         if text in ("BOOKNAME", "SECTIONTEXT"):
             expected.add(wanted(RUNNING, language))
-        if text == "BOOKNAME":
-            expected.add(wanted(HALF_TITLE, language))
         assert found[text] - expected == set(), text
         assert wanted(figure, language) in found[text], text
 

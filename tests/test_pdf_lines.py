@@ -165,6 +165,11 @@ def test_small_marks_stand_out_of_a_full_edge() -> None:
     assert width_of("a,") > width_of("a,", style="p { text-align: justify }") > width_of("a")
 
 
+def test_a_last_line_is_filled_where_that_is_asked_for() -> None:
+    lines = lines_of(f"<p>{HAN}{HAN[:15]}</p>", "p { text-align-last: justify }")
+    assert [right_of(line) for line in lines] == [pytest.approx(220, abs=0.1)] * 2
+
+
 def test_what_gives_nothing_is_left_ragged() -> None:
     first, *_ = lines_of(f"<p>{HAN[:3]}<code>{'a' * 35}</code>{HAN}</p>")
     assert right_of(first) < 100

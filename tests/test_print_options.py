@@ -87,7 +87,7 @@ def test_a_file_for_a_printing_house_has_all(tmp_path: Path) -> None:
 
 def test_the_panel_of_the_title_page_fills_the_bleed(tmp_path: Path) -> None:
     with pikepdf.open(made(tmp_path, 'bleed = "5 mm"')) as document:
-        page = document.pages[1]  # behind the half title
+        page = document.pages[0]
         left, top = (float(side) for side in list(page.obj.MediaBox)[:2])
         drawn = [
             [float(number) for number in operation.operands]

@@ -107,7 +107,8 @@ def _markup(edition: Edition, pages: Mapping[str, Page], broken: Mapping[Positio
         kind=edition.kind,
         blank_versos=edition.book.settings.pdf.has_blank_versos,
         description=edition.description,
-        half_title=edition.kind == "book",
+        # Without blank versos it would move the title page to a left-hand page, and the imprint to a right-hand one.
+        half_title=edition.kind == "book" and edition.book.settings.pdf.has_blank_versos,
         title_page=edition.title_page(Format.PDF),
         imprint=edition.imprint(Format.PDF),
         abstract=edition.abstract(renderer),

@@ -84,7 +84,7 @@ def _sections(paragraph: Paragraph, at: int) -> Iterator[Sequence[Stop]]:
 def _ratio(start: Start, stop: Stop, width: float) -> float:
     """Return by how much of what it has a line gives that fills a width: -1 is the most that it can lose."""
     slack = width - (stop.reach - start.offset)
-    if -_HAIR <= slack <= _HAIR or (slack > 0 and stop.forced):
+    if -_HAIR <= slack <= _HAIR or (slack > 0 and stop.may_be_short):
         return 0.0
     if slack > 0:
         stretch = stop.stretch - start.stretch

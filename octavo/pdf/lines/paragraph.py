@@ -80,7 +80,7 @@ class Start:
 class Stop:
     """Hold where a line may end, and the sums up to there: what it takes from the beginning of the paragraph on.
 
-    The line holds what is before `end`; the next one begins at `at`.
+    The line holds what is before `end`; the next one begins at `at`. One that `may_be_short` need not fill the measure.
     """
 
     at: int
@@ -92,6 +92,7 @@ class Stop:
     hyphen: float
     forced: bool
     is_emergency: bool
+    may_be_short: bool
 
 
 @dataclass(slots=True)
@@ -150,7 +151,10 @@ class Paragraph:
         last = max(end - 1, 0)
         advance, stretch, shrink = (sums[last] for sums in self._sums)
         reach = advance + self.widths[last] - self.trailings[last] + found.hyphen
-        return Stop(found.at, end, reach, stretch, shrink, found.cost, found.hyphen, found.forced, found.is_emergency)
+        short = found.forced and self.root.box.style["text_align_last"] != "justify"
+        return Stop(
+            found.at, end, reach, stretch, shrink, found.cost, found.hyphen, found.forced, found.is_emergency, short
+        )
 
     def _is_dropped(self, index: int) -> bool:
         """Tell whether a character is not printed at an end of a line: a space, or the end itself."""
