@@ -183,6 +183,15 @@ def test_code_is_not_spread() -> None:
     assert not any(gap for box in codes for gap in list(box.pango_layout.gaps.values())[:-1])
 
 
+def test_the_space_behind_a_number_of_its_own_width_is_not_spread() -> None:
+    words = "Carbon isotope evidence for the stepwise oxidation of the Proterozoic environment. " * 2
+    first, *_ = lines_of(f"<p><span style='display: inline-block; width: 30px'>[1]</span> {words}</p>")
+    text = texts_of(first)[-1]
+    assert text.text.startswith(" Carbon")
+    assert 0 not in text.pango_layout.gaps
+    assert widest_gap(first) > 0.26 * EM
+
+
 def test_words_are_hyphened_in_lines_of_han() -> None:
     style = "p { hyphens: auto; hyphenate-limit-chars: 8 4 4; hyphenate-character: '-' }"
     first, *_ = lines_of(f"<p>{HAN[:6]}internationalizationwithoutend{HAN}</p>", style)

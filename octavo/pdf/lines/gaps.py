@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from octavo.pdf.lines.characters import PAIRED, Kind
-from octavo.pdf.lines.paragraph import Gaps, Leaf
+from octavo.pdf.lines.paragraph import OBJECT, Gaps, Leaf
 
 SHARE = 0.05  # em: what a gap beside a sign of Han takes with ease
 WORD_SHARE = 3 * SHARE
@@ -38,7 +38,7 @@ def gaps_of(
         here, there = leaves[leaf_numbers[index]], leaves[leaf_numbers[index + 1]]
         one, other = kinds[index], kinds[index + 1]
         if one is Kind.SPACE:
-            if not here.is_code:
+            if not here.is_code and text[:index] != OBJECT:  # a number of its own width begins the line
                 stretch[index], shrink[index] = WORD_SHARE * here.em, _SPACE_GIVES * here.em
             continue
         if other is Kind.SPACE or here.is_label or there.is_label:

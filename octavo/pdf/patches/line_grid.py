@@ -19,6 +19,7 @@ _AROUND = frozenset({"html", "body", "main", "section", "div"})
 _ALIGNED = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
 _APART = frozenset({"equation", "index", "table"})
 _NOTHING = 0.05  # pixels
+_TRIFLE = 2.0  # pixels by which a line of several fonts is higher than one of a single font
 
 
 def line_grid() -> Patch:
@@ -111,6 +112,8 @@ def _shift(box: Any, containing_block: Any, margins: list[float], page: _Page) -
     if below < _NOTHING or page.line - below < _NOTHING:
         return []
     up = below - page.line
+    if -up < _TRIFLE and min(*margins, box.margin_top, 0) == 0:
+        return [up]
     # Of two lines that are as near, the upper one only where a whole line stays free.
     least = page.line / 2 if -up < below - _NOTHING else page.line
     if -up < below + _NOTHING and gap + up >= least - _NOTHING and min(*margins, box.margin_top, 0) == 0:
