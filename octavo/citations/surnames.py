@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from octavo.citations.works import Work
 
-# Each with characters that are read so and in no other way. By the surnames' entries in 现代汉语词典 (7th edition).
+# Each with characters that are read so and in no other way. Not yet held against a dictionary of surnames.
 _READ_AS = {
     "万俟": "末齐", "尉迟": "玉迟", "长孙": "掌孙", "令狐": "灵狐", "澹台": "谈台", "单于": "蝉于", "宰父": "宰甫",
     "单": "善", "解": "谢", "仇": "求", "查": "渣", "曾": "增", "区": "欧", "任": "仁", "朴": "瓢", "葛": "舸",
