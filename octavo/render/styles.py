@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 import tinycss2
@@ -138,24 +139,18 @@ def shipped_names() -> list[str]:
     return sorted(path.stem for path in shipped("styles").glob("*.css"))
 
 
-def _roots(text: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    for rule in _rules(text):
-        selector = tinycss2.serialize(rule.prelude).strip()
-        if _ROOT.fullmatch(selector):
-            content = tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True)
-            yield (
-                selector,
-                [
-                    (item.name.removeprefix("--"), _LINE_END.sub(" ", tinycss2.serialize(item.value).strip()))
-                    for item in content
-                    if item.type == "declaration" and item.name.startswith("--")
-                ],
-            )
-
-
-def _rules(text: str) -> Sequence[tinycss2.ast.QualifiedRule]:
+@lru_cache(maxsize=16)  # a build asks for many tokens of the same few sheets, and reading one takes 50 ms
+def _roots(text: str) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    return [rule for rule in rules if rule.type == "qualified-rule"]
+    return tuple(
+        (tinycss2.serialize(rule.prelude).strip(), tuple(_tokens_of(rule))) for rule in rules if _declares_tokens(rule)
+    )
+
+
+def _tokens_of(rule: tinycss2.ast.QualifiedRule) -> Iterator[tuple[str, str]]:
+    for item in tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True):
+        if item.type == "declaration" and item.name.startswith("--"):
+            yield item.name.removeprefix("--"), _LINE_END.sub(" ", tinycss2.serialize(item.value).strip())
 
 
 def _declares_tokens(rule: tinycss2.ast.Node) -> bool:
