@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterable, Mapping, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,8 +61,11 @@ def families_of(stack: str) -> list[str]:
 
 def check_families(families: Iterable[str], report: Report) -> None:
     """Report each family that this machine lacks, with the package that has it."""
-    for family in families:
-        if not characters_of(family):
+    families = tuple(families)
+    with ThreadPoolExecutor() as executor:  # each is asked of a program of its own
+        found = tuple(executor.map(characters_of, families))
+    for family, characters in zip(families, found, strict=True):
+        if not characters:
             package = next((name for prefix, name in _DEBIAN.items() if family.startswith(prefix)), None)
             report.add(
                 Rule.FONT_MISSING,
