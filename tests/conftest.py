@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import nullcontext
+from functools import cache
 
 import pytest
+from golden import Built, Cases, shared_case
+from shared import Shared, shared_of
 
 from octavo.book import defaults
 from octavo.check.compiled_classes import mend_classes
-from octavo.diagrams import cache
+from octavo.diagrams import cache as drawings
 from octavo.mathematics import cache as formulas
 from octavo.pdf import unit
 
@@ -45,12 +48,18 @@ def update_golden(pytestconfig: pytest.Config) -> bool:
     return bool(pytestconfig.getoption("--update-golden"))
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Return what makes folders that all workers share."""
+    return shared_of(tmp_path_factory)
+
+
 @pytest.fixture(autouse=True, scope="session")
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep drawings of the tests out of the user's folder."""
-    folder = tmp_path_factory.mktemp("drawings")
+def _own_cache(shared: Shared) -> Iterator[None]:
+    """Keep drawings and formulas of the tests out of the user's folder; the workers share them."""
+    folder = shared.folder("cache", lambda folder: None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cache, "folder", lambda: folder)
+        patch.setattr(drawings, "folder", lambda: folder)
         patch.setattr(formulas, "file", lambda: folder / "formulas.sqlite")
         yield
 
@@ -58,5 +67,21 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture
 def undated(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let only what a book states date it: neither the environment, nor the commits and tags around the tests."""
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    monkeypatch.setattr(defaults, "_git", lambda root, *arguments: None)
+    _undate(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def cases(shared: Shared) -> Cases:
+    """Return what builds each case once, undated, for all tests that read its outputs."""
+
+    def build(name: str) -> Built:
+        with pytest.MonkeyPatch.context() as patch:
+            _undate(patch)
+            return shared_case(name, shared)
+
+    return cache(build)
+
+
+def _undate(patch: pytest.MonkeyPatch) -> None:
+    patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    patch.setattr(defaults, "_git", lambda root, *arguments: None)

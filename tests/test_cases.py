@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-from golden import Built, build_case, compare
+from golden import CASES, Built, Cases, compare
 from golden.pdf_tags import pdf_tags
 
 from octavo.check import check_outputs
 from octavo.diagnostics import Report
 from octavo.engine import missing
 from octavo.mathematics import LIBRARIES
-from octavo.recipe import FORMATS
 
-CASES = Path(__file__).parent / "cases"
 # Style sheets and pictures are the same in every case, so one shows them: a new colour is one change and not six.
 WITH_ASSETS = "english"
 WITH_FORMULAS = ("showcase-en", "showcase-zh")
 
 
 @pytest.mark.canary
-@pytest.mark.usefixtures("undated")
 @pytest.mark.parametrize("name", sorted(path.name for path in CASES.iterdir() if path.name != "rules"))
-def test_case(name: str, tmp_path: Path, update_golden: bool) -> None:
+def test_case(name: str, cases: Cases, update_golden: bool) -> None:
     if name in WITH_FORMULAS and missing(LIBRARIES):
         pytest.skip("what sets formulas was not fetched when this checkout was set up")
-    built = build_case(CASES / name, tmp_path, FORMATS)
+    built = cases(name)
     assert not compare(built.files(assets=name == WITH_ASSETS), CASES / name / "golden", update=update_golden)
     assert not found_in(built)
     if built.edition is not None:

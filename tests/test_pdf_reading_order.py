@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
 import playa
 import pytest
-from golden import build_case
+from golden import CASES, Cases
 from playa.page import Page
 from playa.structure import ContentItem, ContentObject
 from playa.structure import Element as Tag
@@ -22,7 +20,6 @@ from octavo.check.texts import formula_text, item_text, read_page
 
 pytestmark = pytest.mark.canary  # of the tags
 
-CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.name != "rules")
 # Text and notes: what is read one after the other, and the notes by themselves, each with its number before it.
 Read = tuple[str, list[str]]
@@ -154,12 +151,11 @@ Build = Callable[[str], tuple[ElementTree.Element, bytes]]
 
 
 @pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Return what builds a case, once: its single page and its PDF."""
+def build(cases: Cases) -> Build:
+    """Return what builds a case: its single page and its PDF."""
 
-    @cache
     def single_and_pdf(name: str) -> tuple[ElementTree.Element, bytes]:
-        built = build_case(CASES / name, tmp_path_factory.mktemp(name), ("html", "pdf"))
+        built = cases(name)
         assert built.edition is not None
         page = read_page((built.output / f"{built.edition.slug}.html").read_bytes())
         return page, (built.output / f"{built.edition.slug}.pdf").read_bytes()

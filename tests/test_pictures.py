@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from golden import build_case
+from golden import Cases
 from PIL import Image, ImageChops, ImageStat
 
 from octavo.engine import missing
 from octavo.mathematics import LIBRARIES
 
-CASES = Path(__file__).parent / "cases"
 PICTURES = Path(__file__).parent / "pictures"
 PAGES = {
     "article": (1, 2, 3, 5, 7, 8),
@@ -31,13 +30,11 @@ MEAN = 2.0
 
 
 @pytest.mark.canary
-@pytest.mark.usefixtures("undated")
 @pytest.mark.parametrize("name", PAGES)
-def test_pages_look_as_they_did(name: str, tmp_path: Path, update_golden: bool) -> None:
+def test_pages_look_as_they_did(name: str, cases: Cases, tmp_path: Path, update_golden: bool) -> None:
     if name.startswith("showcase") and missing(LIBRARIES):
         pytest.skip("what sets formulas was not fetched when this checkout was set up")
-    build_case(CASES / name, tmp_path, ["pdf"])
-    (path,) = tmp_path.glob("*.pdf")
+    (path,) = cases(name).output.glob("*.pdf")
     with pypdfium2.PdfDocument(path) as document:
         made = {page: document[page - 1].render(scale=SCALE, grayscale=True).to_pil() for page in PAGES[name]}
     if update_golden:

@@ -5,22 +5,27 @@ A case is a folder with `source/`, or with `source.txt` that names a folder or a
 
 from __future__ import annotations
 
+import pickle
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from typing import TypeAlias
 from zipfile import ZipFile
+
+from shared import Shared
 
 from golden.outline import outline
 from golden.pdf_facts import pdf_facts
 from golden.pdf_tags import pdf_tags
 from octavo.console import show_report
 from octavo.diagnostics import Report
-from octavo.recipe import FormatName, Timings, build, prepare
+from octavo.recipe import FORMATS, FormatName, Timings, build, prepare
 from octavo.render.edition import Edition
 
+CASES = Path(__file__).resolve().parent.parent / "cases"
 _STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
 _TEXTS = (".xhtml", ".opf", ".ncx")
 
@@ -65,8 +70,29 @@ def build_case(case: Path, output: Path, formats: Sequence[FormatName], *, trust
     """Build a case; `edition` is prepared a second time, since a build keeps its own to itself."""
     report = Report()
     build(source_of(case), output, formats, report, Timings(), trust=trust)
-    edition = None if report.failed else prepare(source_of(case), Report(), Timings(), trust=trust)
-    return Built(output=output, report=report, edition=edition)
+    return Built(output=output, report=report, edition=_edition_of(case, report, trust=trust))
+
+
+def _edition_of(case: Path, report: Report, *, trust: bool = False) -> Edition | None:
+    return None if report.failed else prepare(source_of(case), Report(), Timings(), trust=trust)
+
+
+# Returns a case by its name, built into all formats; nobody may change its outputs.
+Cases: TypeAlias = Callable[[str], Built]
+_SAID = "said.pickle"
+
+
+def shared_case(name: str, shared: Shared) -> Built:
+    """Return a case in all formats, which is built once for all workers."""
+
+    def make(folder: Path) -> None:
+        report = Report()
+        build(source_of(CASES / name), folder / "dist", FORMATS, report, Timings())
+        (folder / _SAID).write_bytes(pickle.dumps(report))
+
+    folder = shared.folder(f"case-{name}", make)
+    report: Report = pickle.loads((folder / _SAID).read_bytes())
+    return Built(output=folder / "dist", report=report, edition=_edition_of(CASES / name, report))
 
 
 def _site(folder: Path, *, assets: bool) -> Iterator[tuple[str, bytes]]:
