@@ -106,6 +106,9 @@ async function work(queue) {
 
 const queue = job.mounts.flatMap(({ file, pages }, mount) => pages.map(page =>
   ({ file, page, address: `${base}${mount}/${page.split('/').map(encodeURIComponent).join('/')}` })));
+// The longest first, so that no worker is left alone with it.
+const length = ({ address }) => fs.statSync(fileAt(address.slice(base.length - 1))).size;
+queue.sort((one, other) => length(other) - length(one));
 await Promise.all(Array.from({ length: WORKERS }, () => work(queue)));
 await browser.close();
 server.close();
