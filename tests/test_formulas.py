@@ -183,6 +183,14 @@ def test_a_formula_has_all_its_shapes(tex: str) -> None:
 
 
 @needs_libraries
+def test_a_small_formula_takes_no_more_room_than_its_signs() -> None:
+    letter, space, both = (shape_of(tex).box for tex in ("a", r"\,", r"a\,a"))
+    assert letter[2] == pytest.approx(529, abs=30)
+    assert letter[3] < 500
+    assert space[2] == pytest.approx(1000 / 6, abs=1)
+    assert 2 * letter[2] + space[2] == pytest.approx(both[2], abs=1)
+
+
 def test_the_languages_that_formulas_are_spoken_in() -> None:
     words = {
         language: shape_of(r"\frac{1}{x}", language=language).spoken for language in ("en", "de", "fr", "zh-CN", "ja")

@@ -53,6 +53,15 @@ class Drawing extends MathJax._.output.svg_ts.SVG {
     super.toDOM(math, container, html);
   }
 
+  // The least size of a drawing is a thousandth of what it takes an em to be: here that would be a whole one.
+  createSVG(...size) {
+    const {metrics} = this.math;
+    this.math.metrics = {...metrics, em: 1};
+    const made = super.createSVG(...size);
+    this.math.metrics = metrics;
+    return made;
+  }
+
   processMath(wrapper, container) {
     super.processMath(wrapper, container);
     this.isGood = endsWell(wrapper);
