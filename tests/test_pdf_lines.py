@@ -170,6 +170,17 @@ def test_a_last_line_is_filled_where_that_is_asked_for() -> None:
     assert [right_of(line) for line in lines] == [pytest.approx(220, abs=0.1)] * 2
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("align", ["left", "right", "center"])
+def test_what_is_not_to_be_justified_is_not_spread(align: str, language: str) -> None:
+    words = "several words of it, 天地 and more of them, " * 9
+    alone = lines_of(f"<p>{words}</p>", "@page { size: 9000px }", language)[0].width
+    lines = lines_of(f"<p>{words}</p>", f"p {{ text-align: {align} }}", language)
+    assert len(lines) > 5
+    assert sum(line.width for line in lines) == pytest.approx(alone, abs=len(lines) * EM)
+    assert sum(line.width < MEASURE - EM / 2 for line in lines) >= len(lines) // 2
+
+
 def test_what_gives_nothing_is_left_ragged() -> None:
     first, *_ = lines_of(f"<p>{HAN[:3]}<code>{'a' * 35}</code>{HAN}</p>")
     assert right_of(first) < 100

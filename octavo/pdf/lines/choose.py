@@ -101,7 +101,7 @@ def _line(start: Start, stop: Stop, ratio: float) -> Line:
 def _fill(
     stops: Sequence[Stop], paragraph: Paragraph, at: int, widths: tuple[float, float], least: float
 ) -> Iterator[Line]:
-    """Yield lines each of which holds as much as it can; one that is filled has a ratio of at `least` that."""
+    """Yield lines each of which holds as much as it can, with a ratio of at `least` that; at 0 none is spread."""
     width, measure = widths
     number, ragged = 0, _RAGGED * paragraph.em
     while number < len(stops):
@@ -118,7 +118,7 @@ def _fill(
                 continue
             if is_empty or ratio >= 0 or -ratio < of_best:
                 best, of_best = candidate, ratio
-        yield _line(start, stops[best], of_best if of_best > -inf else 0.0)
+        yield _line(start, stops[best], of_best if least and of_best > -inf else 0.0)
         at, number, width = stops[best].at, best + 1, measure
 
 
