@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -54,6 +55,23 @@ def test_a_large_picture_is_scaled_to_what_is_printed(
     assert width == pytest.approx(MEASURE / 2 * resolution, abs=2)
     assert height == pytest.approx(width / 2, abs=1)
     assert not list(report)
+
+
+@pytest.mark.canary
+def test_a_photograph_is_scaled_well(tmp_path: Path) -> None:
+    folder, _ = made(tmp_path, "# One\n\n![Grey](a.jpg){width=50%}\n", mode="L", name="a.jpg")
+    with pikepdf.open(folder / "source.pdf") as document:
+        (data,) = (item.read_raw_bytes() for item in document.objects if is_photograph(item))
+    with Image.open(BytesIO(data)) as image:
+        assert image.mode == "L"
+        coarsest = max(image.quantization[0])  # type: ignore[attr-defined]  # known for JPEG alone
+    usual = BytesIO()
+    Image.new("L", (9, 9)).save(usual, "JPEG", quality=90)
+    assert coarsest == max(Image.open(usual).quantization[0])  # type: ignore[attr-defined]
+
+
+def is_photograph(item: object) -> bool:
+    return isinstance(item, pikepdf.Stream) and item.get("/Filter") == "/DCTDecode"
 
 
 def test_the_largest_printing_of_a_picture_counts(tmp_path: Path) -> None:

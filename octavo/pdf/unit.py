@@ -24,6 +24,7 @@ from octavo.pdf.patches.drawn_paths import drawer, drawn_paths
 from octavo.pdf.patches.line_ends import line_ends, splitter
 from octavo.pdf.patches.line_grid import aligner, line_grid
 from octavo.pdf.patches.moved_notes import moved_notes, remaker
+from octavo.pdf.patches.scaled_pictures import scaled_pictures, scaler
 from octavo.pdf.patches.set_lines import liner_of_paragraphs, measured_lines, measurer, set_lines
 from octavo.pdf.patches.tagging import tagger, tagging
 from octavo.pdf.patches.whole_notes import preparer, whole_notes
@@ -125,7 +126,8 @@ def write_pages(laid_out: LaidOut, standard: str, identifier: bytes, report: Rep
     out = BytesIO()
     patched = applied(tagging(), tagger(laid_out.root, modern=standard == "ua-2"), report)
     fast = applied(drawn_paths(), drawer(), report)
-    with _reported(report), without_collector(), neutral(), fast, patched as tagged:
+    scaled = applied(scaled_pictures(), scaler(), report)
+    with _reported(report), without_collector(), neutral(), fast, scaled, patched as tagged:
         claims = standard.split("+") if tagged else []
 
         def finisher(document: Any, pdf: Any) -> None:
