@@ -231,6 +231,7 @@ def text_lines(letters: list[Letter], language: str) -> dict[int, set[float]]:
     return {page: {line for line, count in lines.items() if count > 12} for page, lines in found.items()}
 
 
+@pytest.mark.canary  # of the grid
 def test_the_lines_of_all_pages_stand_beside_each_other(printed: tuple[str, str, list[Letter]]) -> None:
     language, _, letters = printed
     pages = text_lines(letters, language)

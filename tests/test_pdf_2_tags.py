@@ -16,6 +16,8 @@ from octavo.check.facts_of_pdf import pdf_facts
 from octavo.diagnostics import Report
 from octavo.recipe import Timings, build
 
+pytestmark = pytest.mark.canary  # of the tags
+
 STYLE = "@page { size: 300px 400px; margin: 10px } body { font: 10px/20px serif } .foot-note { float: footnote }"
 NOTE = "<span class='foot-note' id='{0}'><p>{0}</p></span>"
 CASES = Path(__file__).parent / "cases"

@@ -112,6 +112,7 @@ def test_addresses_stand_at_the_foot_under_letters(tmp_path: Path, language: str
     assert brackets in text
 
 
+@pytest.mark.canary  # of the tags, which are what is read
 def test_checks_know_what_paper_alone_tells(tmp_path: Path) -> None:
     made(tmp_path, "link_notes = true")
     report = Report(strict=True)
