@@ -181,6 +181,15 @@ def test_what_is_not_to_be_justified_is_not_spread(align: str, language: str) ->
     assert sum(line.width < MEASURE - EM / 2 for line in lines) >= len(lines) // 2
 
 
+def test_a_word_that_is_broken_anywhere_fills_its_lines() -> None:
+    style = "p { text-align: left; overflow-wrap: anywhere; hyphens: none; width: 80px }"
+    lines = lines_of(f"<p>Words {'a' * 100}</p>", style, "en")
+    full = int(80 / width_of("a", language="en"))
+    assert [len(text_of(line).strip()) for line in lines] == [5, *[full] * (100 // full), 100 % full]
+    lines = lines_of("<p>incomprehensibility</p>", style.replace("none", "auto"), "en")
+    assert [text_of(line)[-1] for line in lines] == ["\u2010", "y"]
+
+
 def test_what_gives_nothing_is_left_ragged() -> None:
     first, *_ = lines_of(f"<p>{HAN[:3]}<code>{'a' * 35}</code>{HAN}</p>")
     assert right_of(first) < 100

@@ -111,12 +111,13 @@ def _fill(
             ratio = _ratio(start, stops[candidate], width)
             if ratio < least and not stops[candidate].hyphen:
                 break
-            stop, is_empty = stops[candidate], of_best == -inf
-            if ratio < least or (stop.is_emergency and not is_empty):
+            stop = stops[candidate]
+            has_better = of_best > -inf and not stops[best].is_emergency
+            if ratio < least or (stop.is_emergency and has_better):
                 continue
-            if stop.hyphen and not least and not is_empty and width - stops[best].reach + start.offset < ragged:
+            if stop.hyphen and not least and has_better and width - stops[best].reach + start.offset < ragged:
                 continue
-            if is_empty or ratio >= 0 or -ratio < of_best:
+            if of_best == -inf or ratio >= 0 or -ratio < of_best:
                 best, of_best = candidate, ratio
         yield _line(start, stops[best], of_best if least and of_best > -inf else 0.0)
         at, number, width = stops[best].at, best + 1, measure
