@@ -135,6 +135,8 @@ class Rule(Enum):
     PATCH_LEFT_OUT = "patch-left-out", Severity.WARNING
     IMAGE_COARSE = "image-coarse", Severity.NOTE
     LAYOUT_WARNING = "layout-warning", Severity.WARNING
+    TABLE_FITTED = "table-fitted", Severity.NOTE
+    TABLE_TOO_WIDE = "table-too-wide", Severity.WARNING
 
     CLAIM_LEFT_OUT = "claim-left-out", Severity.WARNING
 

@@ -26,6 +26,8 @@ FORMATS: dict[str, tuple[FormatName, ...]] = {
     "glyph-missing": ("pdf",),
     "image-coarse": ("pdf",),
     "layout-warning": ("pdf",),
+    "table-fitted": ("pdf",),
+    "table-too-wide": ("pdf",),
 }
 TRUSTED = ("pass-failed", "pass-result", "pass-warning")
 BOOK = '[book]\ntitle = "A book"\nlanguage = "en"\ndate = 2025-01-01\n'

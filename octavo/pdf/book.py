@@ -20,14 +20,16 @@ from octavo.pdf.printed import printed_texts
 from octavo.pdf.sheets import ROLES, PrintSheet, font_stacks, print_sheets, sheet_names
 from octavo.pdf.unit import LaidOut, lay_out, pages_of, write_pages
 from octavo.pdf.wide_formulas import report_wide_formulas
+from octavo.pdf.wide_tables import Fits, fits_of, report_wide_tables, wide_tables
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.index import Page
 from octavo.render.renderer import Renderer
 from octavo.render.target import BOOK, Format, Target
 
-# A third time where the index moves what it leads to; a fourth if that makes it longer.
-_ROUNDS = 4
+# A second time for an index or a table that is too wide, a third where one of them moves what the index leads to; and
+# so on if that makes it longer.
+_ROUNDS = 5
 
 
 def write_pdf(edition: Edition, path: Path) -> None:
@@ -49,7 +51,7 @@ def write_pdf(edition: Edition, path: Path) -> None:
         return
     known = frozenset[int]().union(*map(characters_of, others), *own.values())
     broken = broken_formulas(edition, *sheets)
-    first = _markup(edition, {}, broken, *sheets)
+    first = _markup(edition, {}, broken, {}, *sheets)
     texts = chain(printed_texts(edition), generated_texts(printed, known), template_texts(first, known, edition))
     check_characters(texts, known, edition.report)
     if edition.report.failed:
@@ -58,7 +60,7 @@ def write_pdf(edition: Edition, path: Path) -> None:
     printed = [PrintSheet(text=faces), *printed]
     markup, laid_out = _with_pages(
         first,
-        lambda pages: _markup(edition, pages, broken, *sheets),
+        lambda pages, fitted: _markup(edition, pages, broken, fitted, *sheets),
         lambda markup, report: lay_out(markup, printed, addresses, read, report, settings.image_resolution),
         edition,
     )
@@ -70,26 +72,38 @@ def write_pdf(edition: Edition, path: Path) -> None:
 
 
 def _with_pages(
-    first: str, write: Callable[[Mapping[str, Page]], str], lay: Callable[[str, Report], LaidOut], edition: Edition
+    first: str,
+    write: Callable[[Mapping[str, Page], Fits], str],
+    lay: Callable[[str, Report], LaidOut],
+    edition: Edition,
 ) -> tuple[str, LaidOut]:
-    """Return the markup and its pages, `first` being what is written where no pages are known.
+    """Return the markup and its pages, `first` being what is written where nothing is known of them.
 
     The pages of an index are known when the book is laid out, so that one with an index is laid out twice; and again
-    where its index is so long, and stands so early, that it moves what it leads to.
+    where its index is so long, and stands so early, that it moves what it leads to. So is one with tables that are too
+    wide, which are set in another way then.
     """
-    following = first
-    for _ in range(_ROUNDS if any(walk(edition.document, Index)) else 1):
+    following, fitted, has_index = first, dict[Position, tuple[str, ...]](), any(walk(edition.document, Index))
+    for _ in range(_ROUNDS):
         markup, report = following, Report()
         laid_out = lay(markup, report)
-        following = write(pages_of(laid_out))
+        wide = wide_tables(laid_out.document.pages, laid_out.root, edition.document)
+        more = fits_of(table for table in wide if table.place not in fitted)
+        if not (more or has_index):
+            break
+        fitted |= more
+        following = write(pages_of(laid_out) if has_index else {}, fitted)
         if following == markup:
             break
+    report_wide_tables(wide, fitted, report)
     for found in report:
         edition.report.take(found)
     return markup, laid_out
 
 
-def _markup(edition: Edition, pages: Mapping[str, Page], broken: Mapping[Position, Shape], *sheets: str) -> str:
+def _markup(
+    edition: Edition, pages: Mapping[str, Page], broken: Mapping[Position, Shape], fitted: Fits, *sheets: str
+) -> str:
     target = Target(
         format=Format.PDF,
         pictures={file: f"{BOOK}{quote(file)}" for file in edition.pictures},
@@ -99,6 +113,7 @@ def _markup(edition: Edition, pages: Mapping[str, Page], broken: Mapping[Positio
         fonts=font_stacks(edition, *sheets)["serif"],
         attaches_formulas=edition.book.settings.pdf.standard == "ua-2",
         broken=broken,
+        fitted=fitted,
     )
     renderer = edition.renderer(target)
     return edition.render(

@@ -128,7 +128,7 @@ class Furniture:
         """Render `table.html` with attributes, label, caption, head and rows: lists of cells."""
         return self._render(
             "table",
-            attributes=attributes(node, "table"),
+            attributes=attributes(node, "table", *self._renderer.target.fitted.get(node.position, ())),
             label=node.label,
             caption=self._renderer.inlines(node.caption),
             head=[self._cells(row) for row in node.head],

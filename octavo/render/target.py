@@ -35,7 +35,8 @@ class Target:
     `hidden` the calls of notes and works that this format does not show, `current` the headings that begin the
     page, `shift` what is added to the level of a heading, `ink` and `fonts` the colour and the fonts of words in
     drawings, `attaches_formulas` whether formulas that are drawn bear their MathML too, `broken` the shapes of
-    those, by their places, that are broken into lines.
+    those, by their places, that are broken into lines, `fitted` the classes of tables, by their places, that would be
+    wider than the page without them.
     """
 
     format: Format
@@ -53,6 +54,7 @@ class Target:
     fonts: str = "serif"
     attaches_formulas: bool = False
     broken: Mapping[Position, Shape] = field(default_factory=dict)
+    fitted: Mapping[Position, tuple[str, ...]] = field(default_factory=dict)
 
     def href(self, identifier: str) -> str:
         """Return the address of a node of this book. (Difference: href)"""
