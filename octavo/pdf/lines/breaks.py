@@ -18,7 +18,7 @@ from octavo.pdf.lines.characters import HANGING_BEHIND, Kind
 from octavo.pdf.lines.measure import measure
 from octavo.pdf.lines.paragraph import Break, Leaf
 
-HYPHEN_COST = 120.0
+HYPHEN_COST = 200.0
 _EMERGENCY_COST = 4000.0
 # Words of alphabets for which there are patterns; a sign of Han beside one is no part of it.
 _WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]+")

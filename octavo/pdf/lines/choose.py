@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import inf
 
 from octavo.pdf.lines.paragraph import Paragraph, Start, Stop
@@ -17,7 +16,7 @@ from octavo.pdf.lines.paragraph import Paragraph, Start, Stop
 _GOOD = 0.7  # the ratio up to which a line that was filled is good enough
 _EASY = 2.0  # the ratio up to which breaks are weighed at first; then any
 _HOPELESS = 100.0  # the ratio of a line in which nothing gives
-_CONSECUTIVE_HYPHENS = 3000.0
+_CONSECUTIVE_HYPHENS = 30000.0
 _SCRAP = 2.0  # em: a last line that is shorter is a scrap
 _SCRAP_COST = 20000.0
 _OVERFULL_COST = 1e12
@@ -124,8 +123,8 @@ def _fill(
 
 
 def _are_good(lines: Sequence[Line], em: float) -> bool:
-    """Tell whether filled lines are good: none is wide open, no two in a row are hyphened, the last is no scrap."""
-    if any(abs(line.ratio) > _GOOD for line in lines) or any(a.hyphen and b.hyphen for a, b in pairwise(lines)):
+    """Tell whether filled lines are good: none is wide open or hyphened, the last is no scrap."""
+    if any(abs(line.ratio) > _GOOD for line in lines) or any(line.hyphen for line in lines):
         return False
     return len(lines) == 1 or lines[-1].width >= _SCRAP * em
 
