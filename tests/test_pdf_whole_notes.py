@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from printed import laid_out
 
+from octavo.pdf.lines import lay_out
+from octavo.pdf.lines.read import read_paragraph
+
 pytestmark = pytest.mark.canary
 
 STYLE = """
@@ -62,3 +65,20 @@ def test_many_notes_that_move_together_stay_on_their_pages() -> None:
     pages = laid_out(f"{'<p>A line.</p>' * 9}<p>{notes}</p>", STYLE).document.pages
     placed = [name for page in pages for name, (_, top, _, foot) in page.anchors.items() if 10 <= top < foot <= 190]
     assert sorted(placed) == [f"note-{number}" for number in range(9)]
+
+
+def test_cutting_a_note_twice_as_long_reads_twice_as_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = [0]
+
+    def counted(line: Any, *others: Any) -> Any:
+        paragraph = read_paragraph(line, *others)
+        counts[-1] += len(paragraph.text) if paragraph else 0
+        return paragraph
+
+    monkeypatch.setattr(lay_out, "read_paragraph", counted)
+    for length in (300, 600):
+        text = " ".join(f"word{number}" for number in range(length))
+        laid_out(f"<p>Words{_note(f'<p>{text}</p>')} and more.</p>", STYLE)
+        counts.append(0)
+    short, long, _ = counts
+    assert long / short < 2.5

@@ -9,11 +9,15 @@ where those end the boxes end too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeAlias
 
 _HIGHEST = 0.5  # of the height that notes may have
 _PIECE = 0.2
 _HAN = "\u2e80"
+
+# An index of a child, and where in it; a place in a text has none.
+End: TypeAlias = Mapping[int, Any]
 
 
 def pieces_of(note: Any, area: Any, context: Any) -> list[Any]:
@@ -22,23 +26,20 @@ def pieces_of(note: Any, area: Any, context: Any) -> list[Any]:
 
     if _end_of(create_anonymous_boxes(note.deepcopy()), area, context, _HIGHEST * area.max_height) is None:
         return [note]
-    return list(_pieces(note, area, context))
+    whole = create_anonymous_boxes(note.deepcopy())
+    ends = list(_ends(whole.deepcopy(), area, context, _PIECE * area.max_height))
+    return [_between(whole, start, end) for start, end in pairwise([None, *ends, None])]
 
 
-def _pieces(note: Any, area: Any, context: Any) -> Iterator[Any]:
-    from weasyprint.formatting_structure.build import create_anonymous_boxes  # noqa: PLC0415
-
-    while True:
-        note = create_anonymous_boxes(note.deepcopy())
-        end = _end_of(note.deepcopy(), area, context, _PIECE * area.max_height)
-        if end is None:
-            yield _loose(note)
-            return
-        yield _before(note, end)
-        note = _after(note, end)
+def _ends(note: Any, area: Any, context: Any, height: float) -> Iterator[End]:
+    """Yield where the pieces of a note end. It is laid out as it is, so that its lines are chosen once for all."""
+    start, end = None, _end_of(note, area, context, height)
+    while end is not None and end != start:
+        yield end
+        start, end = end, _end_of(note, area, context, height, end)
 
 
-def _end_of(note: Any, area: Any, context: Any, height: float) -> Any:
+def _end_of(note: Any, area: Any, context: Any, height: float, start: End | None = None) -> End | None:
     """Return where the lines of a note end that have room in a height, or None where all of them have."""
     from weasyprint.layout.block import block_level_layout  # noqa: PLC0415
 
@@ -46,40 +47,44 @@ def _end_of(note: Any, area: Any, context: Any, height: float) -> Any:
     context.create_block_formatting_context()
     try:
         note.position_x = note.position_y = 0
-        return block_level_layout(context, note, 0, None, area)[1]
+        end: End | None = block_level_layout(context, note, 0, start, area)[1]
+        return end
     finally:
         context.finish_block_formatting_context()
 
 
-def _before(box: Any, end: Mapping[int, Any]) -> Any:
-    """Return what of a box is before an end."""
+def _between(box: Any, start: End | None, end: End | None) -> Any:
+    """Return what of a box is between two places, or before or behind one of them."""
     from weasyprint.formatting_structure.boxes import BlockContainerBox, TextBox  # noqa: PLC0415
 
-    ((index, inner),) = end.items()
+    ((first, inner_start),) = start.items() if start else ((0, None),)
     if isinstance(box, TextBox):
-        torn = box.text[index - 1 : index].isalpha() and box.text[index : index + 1].isalpha()
-        hyphen = box.style["hyphenate_character"] if torn and box.text[index] < _HAN else ""
-        return _with_text(box, box.text[:index].rstrip(" ") + hyphen)
-    children = [*box.children[:index], *([_before(box.children[index], inner)] if inner else [])]
-    result = _loose(box, children)
-    result.remove_decoration(start=False, end=True)
-    if inner and isinstance(result, BlockContainerBox) and result.style["text_align_all"] == "justify":
+        return _with_text(box, _text_between(box, first, end))
+    ((last, inner_end),) = end.items() if end else ((len(box.children), None),)
+    result = _loose(
+        box,
+        [
+            _between(child, inner_start if index == first else None, inner_end if index == last else None)
+            for index, child in enumerate(box.children[: last + bool(inner_end)])
+            if index >= first
+        ],
+    )
+    result.remove_decoration(start=start is not None, end=end is not None)
+    if inner_end and isinstance(result, BlockContainerBox) and result.style["text_align_all"] == "justify":
         result.style = result.style.copy()
         result.style["text_align_last"] = "justify"
     return result
 
 
-def _after(box: Any, end: Mapping[int, Any]) -> Any:
-    """Return what of a box is behind an end."""
-    from weasyprint.formatting_structure.boxes import TextBox  # noqa: PLC0415
-
-    ((index, inner),) = end.items()
-    if isinstance(box, TextBox):
-        return _with_text(box, box.text[index:].lstrip(" "))
-    first = [_after(box.children[index], inner)] if inner else list(box.children[index : index + 1])
-    result = _loose(box, [*first, *box.children[index + 1 :]])
-    result.remove_decoration(start=True, end=False)
-    return result
+def _text_between(box: Any, start: int, end: End | None) -> str:
+    """Return the text of a box from one place to another, with a hyphen where a word is torn."""
+    text: str = box.text[start:].lstrip(" ") if start else box.text
+    if end is None:
+        return text
+    (index,) = end
+    torn = box.text[index - 1 : index].isalpha() and box.text[index : index + 1].isalpha()
+    hyphen = box.style["hyphenate_character"] if torn and box.text[index] < _HAN else ""
+    return text[: len(text) - (len(box.text) - index)].rstrip(" ") + hyphen
 
 
 def _with_text(box: Any, text: str) -> Any:
