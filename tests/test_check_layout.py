@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from layouts import PARAGRAPH, SPOILED, Spoiled, checked_layout
+from layouts import ENGLISH, PARAGRAPH, SPOILED, Spoiled, checked_layout
 from PIL import Image
 
 from octavo.check.layout.marks import is_forbidden_first, is_forbidden_last, is_torn
@@ -59,3 +59,17 @@ def test_marks_that_end_no_line() -> None:
 def test_doubled_marks_are_torn() -> None:
     assert is_torn("—", "—") and is_torn("…", "…")
     assert not is_torn("—", "…") and not is_torn("绳", "绳")
+
+
+@pytest.mark.canary  # of the tags
+@pytest.mark.parametrize("standard", ["a-3a+ua-1", "ua-2"])
+def test_a_section_on_a_new_page_ends_no_chapter_in_any_standard(standard: str, tmp_path: Path) -> None:
+    spoiled = Spoiled(
+        text=f"# One\n\n{PARAGRAPH}\n## Two\n\nShort.\n\n## Three\n\n{PARAGRAPH}\n# Four\n\nShort.\n\n# Five\n\n{PARAGRAPH}",
+        rules="main h3 { break-before: page }",
+        configuration=f'{ENGLISH}[pdf]\nstandard = "{standard}"\n',
+        place="",
+        said="",
+    )
+    found = [each.message for each in checked_layout(tmp_path, spoiled) if each.rule is Rule.CHECK_PAGE_SPARSE]
+    assert [message.partition(":")[0] for message in found] == ["the PDF, page 2"]

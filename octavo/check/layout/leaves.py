@@ -34,9 +34,13 @@ class PageRules:
                 if NOTES.isdisjoint(placed.block.roles):
                     flow[line.line.page].append((placed.block, line))
         pages = sorted(flow)
+        # In PDF 2.0 the title of the book is none of its headings, and chapters are the first of them.
+        openings = ("H1",) if any(block.role == "Title" for block in self.drawn.blocks) else ("H1", "H2")
         for page, following in pairwise(pages):
-            self._check_foot(*flow[page][-1], flow[following][0][0])
-            self._check_amount(page, [line for _, line in flow[page]], flow[page][-1][0], flow[following][0][0])
+            last, next_one = flow[page][-1][0], flow[following][0][0]
+            self._check_foot(*flow[page][-1], next_one)
+            if last.chapter == next_one.chapter and next_one.role not in openings:
+                self._check_amount(page, [line for _, line in flow[page]])
 
     def _check_foot(self, last: Block, line: PlacedLine, following: Block) -> None:
         """A heading must not be last on a page, unless there is nothing below it: its section is empty."""
@@ -48,11 +52,11 @@ class PageRules:
             told = f"the heading “{shown(line.line)}” is last"
             self._say(Rule.CHECK_HEADING_LAST, line.line.page, told, line.position)
 
-    def _check_amount(self, page: int, lines: Sequence[PlacedLine], last: Block, following: Block) -> None:
-        """A page must not be nearly empty, unless a chapter ends on it, or a page of another shape is beside it."""
+    def _check_amount(self, page: int, lines: Sequence[PlacedLine]) -> None:
+        """A page on which no chapter ends must not be nearly empty, unless one of another shape is beside it."""
         rows = {round(line.line.base / 3) for line in lines}
         pictures = any(sign.text == PICTURE for line in lines for sign in line.line.shown)
-        if len(rows) >= _FEWEST or pictures or last.chapter != following.chapter or following.role in ("H1", "H2"):
+        if len(rows) >= _FEWEST or pictures:
             return
         shapes = {_width(each.area) for each in self.drawn.pages[max(page - 1, 0) : page + 2]}
         if len(shapes) == 1:
