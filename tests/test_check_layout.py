@@ -14,6 +14,7 @@ from octavo.diagnostics import Rule
 SHIP = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><path d="M0 0H90V60z" fill="#123456"/></svg>'
 
 
+@pytest.mark.canary  # of the tags, which are what is read
 @pytest.mark.parametrize("rule", SPOILED, ids=str)
 def test_what_is_spoiled_is_said_at_its_place(rule: Rule, tmp_path: Path) -> None:
     spoiled = SPOILED[rule]
@@ -24,6 +25,7 @@ def test_what_is_spoiled_is_said_at_its_place(rule: Rule, tmp_path: Path) -> Non
         assert spoiled.said in each.message
 
 
+@pytest.mark.canary  # of the tags
 @pytest.mark.parametrize("name", ["ship.svg", "ship.png"])
 def test_a_heading_above_a_picture_for_decoration_is_not_last(name: str, tmp_path: Path) -> None:
     """Such a picture has no tag, and is content of the page all the same."""
@@ -65,7 +67,7 @@ def test_doubled_marks_are_torn() -> None:
 @pytest.mark.parametrize("standard", ["a-3a+ua-1", "ua-2"])
 def test_a_section_on_a_new_page_ends_no_chapter_in_any_standard(standard: str, tmp_path: Path) -> None:
     spoiled = Spoiled(
-        text=f"# One\n\n{PARAGRAPH}\n## Two\n\nShort.\n\n## Three\n\n{PARAGRAPH}\n# Four\n\nShort.\n\n# Five\n\n{PARAGRAPH}",
+        text=f"# One\n\n{PARAGRAPH}\n## Two\n\nShort.\n\n## Three\n\n{PARAGRAPH}\n# Four\n\nShort.\n\n# Five\n",
         rules="main h3 { break-before: page }",
         configuration=f'{ENGLISH}[pdf]\nstandard = "{standard}"\n',
         place="",
