@@ -127,6 +127,7 @@ class Rule(Enum):
     FILE_NOT_USED = "file-not-used", Severity.WARNING
     TEMPLATE_FAILED = "template-failed", Severity.ERROR
     STYLE_BROKEN = "style-broken", Severity.ERROR
+    THEME_UNKNOWN = "theme-unknown", Severity.ERROR
     TOKEN_UNKNOWN = "token-unknown", Severity.ERROR
     FONT_MISSING = "font-missing", Severity.ERROR
     GLYPH_MISSING = "glyph-missing", Severity.ERROR

@@ -11,6 +11,7 @@ from letters import Letter, letters_of
 from octavo.diagnostics import Report
 from octavo.pdf.page import page_tokens
 from octavo.recipe import Timings, build
+from octavo.render.layers import shipped_layers
 from octavo.render.styles import Sheet, Styles
 
 PAGES = ("book", "report", "a5")
@@ -185,7 +186,7 @@ def test_the_number_of_a_chapter_stands_above_its_title(printed: tuple[str, str,
 
 
 def geometry(page: str) -> dict[str, float]:
-    styles = Styles("zh-CN", {}, lambda name: None)
+    styles = Styles("zh-CN", {}, shipped_layers("styles"))
     tokens = {
         name: styles.token(name, "tokens", "print", f"page-{page}")
         for name in ("page-width", "page-height", "inner", "outer", "head", "foot")
@@ -210,7 +211,7 @@ def test_the_measure_is_a_whole_number_of_characters_and_the_page_of_lines(
 
 @pytest.mark.parametrize("size", [("170mm", "240mm"), ("6in", "9in"), ("100mm", "150mm")])
 def test_a_page_of_any_size_has_whole_characters_and_lines(size: tuple[str, str]) -> None:
-    styles = Styles("zh-CN", {}, lambda name: None)
+    styles = Styles("zh-CN", {}, shipped_layers("styles"))
     sheet = Sheet(page_tokens(*size))
     inner, outer, head, foot = (points(styles.token(name, sheet)) for name in ("inner", "outer", "head", "foot"))
     width, height = (float(side[:-2]) * {"mm": 72 / 25.4, "in": 72}[side[-2:]] for side in size)

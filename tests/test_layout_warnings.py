@@ -46,11 +46,11 @@ def test_a_value_that_the_theme_gives_is_told_in_the_theme(tmp_path: Path) -> No
 def test_a_fault_of_ours_is_not_the_authors() -> None:
     report = Report()
     warnings = Warnings(report)
-    with warnings.of(PrintSheet(text="", name="pdf")):
+    with warnings.of(PrintSheet(text="", file="styles/pdf.css")):
         warnings.emit(logging.makeLogRecord({"msg": "Ignored `colour: red` at 3:5, unknown property."}))
     warnings.emit(logging.makeLogRecord({"msg": "Invalid math function at 4:5: calc()"}))
     assert [(found.position, found.message) for found in report] == [
-        (None, "WeasyPrint: Ignored `colour: red`, unknown property. (in Octavo's own pdf.css)"),
+        (None, "WeasyPrint: Ignored `colour: red`, unknown property. (in Octavo's own styles/pdf.css)"),
         (None, "WeasyPrint: Invalid math function: calc()"),
     ]
 
@@ -58,7 +58,7 @@ def test_a_fault_of_ours_is_not_the_authors() -> None:
 def test_what_is_said_of_a_whole_sheet_names_it() -> None:
     report = Report()
     warnings = Warnings(report)
-    with warnings.of(PrintSheet(text="", name="pdf", own=True)):
+    with warnings.of(PrintSheet(text="", file="styles/pdf.css", own=True)):
         warnings.emit(logging.makeLogRecord({"msg": "Font-face 'Own' cannot be loaded"}))
     assert [found.position for found in report] == [Position("styles/pdf.css")]
 

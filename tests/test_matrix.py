@@ -82,6 +82,7 @@ from octavo.document import (
     walk,
 )
 from octavo.render.index import Page
+from octavo.render.layers import shipped_layers
 from octavo.render.renderer import Renderer
 from octavo.render.target import Format, Target
 from octavo.render.templates import Templates
@@ -376,7 +377,7 @@ def renderer(format: Format) -> Renderer:
         pages={"here": Page(6, "7")},
         shift=1,
     )
-    return Renderer(target, Templates(lambda name: None), words_of("zh-CN"))
+    return Renderer(target, Templates(shipped_layers("templates")), words_of("zh-CN"))
 
 
 def render(node: Node, format: Format) -> str:

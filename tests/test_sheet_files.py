@@ -105,7 +105,7 @@ def test_addresses_are_found_where_css_finds_them() -> None:
         seen.append((address, str(position)))
         return None if address == "f.png" else f"styles/{address}"
 
-    text = with_book_addresses(sheet, "styles/a.css", find, Report())
+    text = with_book_addresses(sheet, "styles/a.css", find)
     assert seen == [("x y.png", "styles/a.css:1:49"), ("f.png", "styles/a.css:3:35")]
     assert files_of(text) == ["styles/x y.png"]
     made = with_addresses(text, {"styles/x y.png": "i.png"}).partition(";")[2]

@@ -16,6 +16,8 @@ import weasyprint
 
 from octavo.diagnostics import Position, Report
 from octavo.recipe import FORMATS, Timings, build
+from octavo.render.layers import Layer, Layers, shipped_layers
+from octavo.render.own_sheets import own_sheets
 from octavo.render.styles import Styles
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +31,9 @@ COMPOSED = [("tokens", "book", "site"), *WITH_VALUES]
 def styles(language: str = "en", own: Mapping[str, str] | None = None, **tokens: str) -> Styles:
     """Return the sheets for a language, some tokens of the book (with _ for -) and some sheets of its own."""
     named = {name.replace("_", "-"): value for name, value in tokens.items()}
-    return Styles(language, named, (own or {}).get)
+    sheets = own or {}
+    mine = Layer(place="styles", own=True, names=frozenset(sheets), read=sheets.get)
+    return Styles(language, named, Layers((mine, *shipped_layers("styles").layers)))
 
 
 def place(name: str) -> Position:
@@ -77,7 +81,7 @@ def test_values_are_written_in_and_roots_left_out() -> None:
 def test_browsers_get_the_sheet_as_it_is_and_the_tokens_of_the_book_last() -> None:
     assert styles("en", MINE).with_tokens("mine") == MINE["mine.css"]
     text = styles("en", MINE, a="9px", b="8px").with_tokens("mine")
-    assert text == MINE["mine.css"] + "\n:root { --a: 9px; --b: 8px; }\n"
+    assert text == MINE["mine.css"] + "\n:root:root:root { --a: 9px; --b: 8px; }\n"
 
 
 @pytest.mark.parametrize("names", WITH_VALUES, ids="+".join)
@@ -178,9 +182,9 @@ def test_what_is_put_together_parses(names: tuple[str, ...]) -> None:
 
 def test_a_fault_in_a_sheet_of_the_book_is_told_at_its_line() -> None:
     report = Report()
-    styles("en", {"site.css": "p { color: red }\n\nh1 { color blue }\n", "epub.css": "p { color: red }"}).check_own(
-        report
-    )
+    sheets = {"site.css": "p { color: red }\n\nh1 { color blue }\n", "epub.css": "p { color: red }"}
+    mine = Layer(place="styles", own=True, names=frozenset(sheets), read=sheets.get)
+    own_sheets(Layers((mine, *shipped_layers("styles").layers)), lambda address, position: None, report)
     (found,) = report
     assert str(found.rule) == "style-broken"
     assert found.position is not None
@@ -228,7 +232,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", ["site/style.css", "b.html"])
 def test_the_accent_reaches_the_web(outputs: Path, name: str) -> None:
-    assert ":root { --accent: #123456; }" in (outputs / name).read_text("utf-8")
+    assert ":root:root:root { --accent: #123456; }" in (outputs / name).read_text("utf-8")
 
 
 def test_the_accent_reaches_the_cover_and_the_style_of_the_epub(outputs: Path) -> None:

@@ -14,7 +14,6 @@ WITHOUT_EFFECT = (
     "authors.role",
     "html.url",
     "epub.page_list",
-    "theme.name",
     "limits.seconds",
 )
 _NONE_YET = "*No effect so far.*"

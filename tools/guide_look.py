@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import tinycss2
 
-from octavo.render.templates import shipped
+from octavo.render.layers import shipped
 
 _HEAD = re.compile(r"\{#-?(?P<text>.*?)-?#\}", re.DOTALL)
 _FOLDERS = {"": "Pieces, for all formats", "site": "The site and the single page", "pdf": "The PDF", "epub": "The EPUB"}

@@ -155,6 +155,8 @@ def _in_folder(root: Path, folder: str) -> list[tuple[str, bool]]:
         message = f"the folder {quoted(folder or root.name)} cannot be read: {error.strerror}"
         raise Failure(Rule.FILE_UNREADABLE, Position(folder) if folder else None, message) from error
     kept = {name: is_folder for name, is_folder in names.items() if _counts(name, is_folder)}
+    if folder == "themes":  # a book may be about those, but one that has sheets or templates is a theme
+        kept = {name: is_folder for name, is_folder in kept.items() if not _is_theme(root / folder / name)}
     return [(posixpath.join(folder, name), kept[name]) for name in sorted(kept, key=lambda n: _order(n, kept[n]))]
 
 
@@ -162,6 +164,10 @@ def _counts(name: str, is_folder: bool) -> bool:
     if name.startswith(("_", ".")):
         return False
     return name not in _LEFT_OUT if is_folder else name.lower().endswith(MARKDOWN)
+
+
+def _is_theme(folder: Path) -> bool:
+    return any((folder / name).is_dir() for name in ("styles", "templates"))
 
 
 def _order(name: str, is_folder: bool) -> tuple[int, list[tuple[int, str]], bool, str]:

@@ -145,7 +145,9 @@ class ThemeSettings(Table):
     model_config = ConfigDict(frozen=True, extra="allow", strict=True)
     __pydantic_extra__: dict[str, Token] = Field(init=False)
 
-    name: Text = Field(default="default", description="The theme.")
+    name: Text = Field(
+        default="default", description="The theme: default, modern, or one of the book's own, in themes/NAME."
+    )
     accent: Token | None = Field(
         default=None, description="The one colour beside ink and paper. Absent: the theme's own."
     )

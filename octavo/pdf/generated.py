@@ -57,8 +57,7 @@ def template_texts(markup: str, known: Set[int], edition: Edition) -> Iterator[t
 
 
 def _place_in_templates(character: str, edition: Edition) -> Position | None:
-    for name in sorted(edition.book.files.below("templates")):
-        file = f"templates/{name}"
+    for file in sorted(f"{layer.place}/{name}" for layer in edition.templates.own for name in layer.names):
         for number, line in enumerate(edition.book.files.read_text(file, None).splitlines(), 1):
             if character in unescape(line):
                 return Position(file, number, line.find(character) + 1 or 1)

@@ -20,13 +20,13 @@ _END = re.compile(r"[;}]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintSheet:
-    """Hold a sheet for WeasyPrint, its name, and whether it is the book's `own`.
+    """Hold a sheet for WeasyPrint, what it is called, and whether it is the book's `own`.
 
     `find` returns the place in the book of a line and a column, or None where that is ours.
     """
 
     text: str
-    name: str | None = None
+    file: str | None = None
     own: bool = False
     find: Callable[[int, int], Position | None] = lambda line, column: None
 
@@ -58,20 +58,20 @@ def font_stacks(edition: Edition, *names: str) -> dict[str, str]:
 
 
 def _sheet(edition: Edition, filled: Filled, names: tuple[str, ...]) -> PrintSheet:
-    file = f"styles/{filled.name}.css"
     # The book's own sheets come with other addresses in them than their author wrote.
-    source = lines_of_sheet(edition.book.files.read_text(file, None) if filled.own else filled.source)
+    own = filled.file if filled.own else None
+    source = lines_of_sheet(edition.book.files.read_text(own, None) if own else filled.source)
     text = lines_of_sheet(filled.text)
 
     def find(line: int, column: int) -> Position | None:
         column = source_column(text[line - 1], source[line - 1], column)
-        if filled.own:
-            return Position(file, line, column)
+        if own:
+            return Position(own, line, column)
         declaration = _END.split("\n".join([source[line - 1][column - 1 :], *source[line:]]), maxsplit=1)[0]
         tokens = edition.styles.theme_tokens_in(declaration, *names)
         return edition.place_of_token(tokens[0]) if tokens else None
 
-    return PrintSheet(text=filled.text, name=filled.name, own=filled.own, find=find)
+    return PrintSheet(text=filled.text, file=filled.file, own=filled.own, find=find)
 
 
 def source_column(filled: str, source: str, column: int) -> int:

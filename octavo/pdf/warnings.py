@@ -35,8 +35,8 @@ class Warnings(logging.Handler):
         found = _AT.search(record.getMessage())
         message = f"WeasyPrint: {_AT.sub('', record.getMessage(), count=1)}"
         place, hint = self._place(found), None
-        if place is None and self._sheet and self._sheet.name:
-            message = f"{message} (in Octavo's own {self._sheet.name}.css)"
+        if place is None and self._sheet and self._sheet.file:
+            message = f"{message} (in Octavo's own {self._sheet.file})"
             hint = "this is a fault of Octavo's, unless a sheet of the book gives it its value"
         self._report.add(Rule.LAYOUT_WARNING, place, message, hint)
 
@@ -45,4 +45,4 @@ class Warnings(logging.Handler):
             return None
         if found:
             return self._sheet.find(int(found[1]), int(found[2]))
-        return Position(f"styles/{self._sheet.name}.css") if self._sheet.own else None
+        return Position(self._sheet.file) if self._sheet.file and self._sheet.own else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -12,7 +11,7 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from octavo.book import Book, slug_of
-from octavo.diagnostics import Failure, Position, Report, Rule
+from octavo.diagnostics import Position, Report
 from octavo.document import (
     FORMATS,
     CitationLink,
@@ -31,11 +30,13 @@ from octavo.render.contents import Entry, title_inlines
 from octavo.render.formula_font import FILE as FORMULA_FONT
 from octavo.render.formula_font import formula_sheet, has_formulas
 from octavo.render.imprint import imprint_lines, title_page_lines
+from octavo.render.layers import check_theme, layers_of
 from octavo.render.lists import Captioned, captions
 from octavo.render.own_files import check_sheets, check_templates
+from octavo.render.own_sheets import own_sheets
 from octavo.render.renderer import Renderer
-from octavo.render.sheet_files import files_of, sheet_file_finder, with_book_addresses
-from octavo.render.styles import Sheet, Styles, shipped_names
+from octavo.render.sheet_files import sheet_file_finder
+from octavo.render.styles import Sheet, Styles
 from octavo.render.target import Format, Target
 from octavo.render.templates import Templates
 from octavo.words import Words, words_of
@@ -55,41 +56,22 @@ class Edition:
     sheet_files: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        styles = Styles(self.document.metadata.language, self.book.settings.theme.tokens, self._own("styles"))
-        styles.check_own(self.report)
-        check_sheets(self.book.files.below("styles"), self.report)
-        check_templates(self.book.files.below("templates"), self._own("templates"), self.report)
+        check_theme(self.book, self.report)
+        templates, sheets = layers_of(self.book, "templates"), layers_of(self.book, "styles")
+        check_sheets(sheets, self.report)
+        check_templates(templates, self.report)
+        find = sheet_file_finder(self.book.files, self.book.settings.limits.pixels, self.report)
+        sheets, files = own_sheets(sheets, find, self.report)
+        styles = Styles(self.document.metadata.language, self.book.settings.theme.tokens, sheets)
         styles.check_tokens(self.place_of_token, self.report)
-        sheets = self._own_sheets()
-        object.__setattr__(self, "templates", Templates(self._own("templates")))
-        object.__setattr__(self, "styles", Styles(styles.language, self.book.settings.theme.tokens, sheets.get))
-        object.__setattr__(self, "sheet_files", files_of("\n".join(sheets.values())))
+        object.__setattr__(self, "templates", Templates(templates))
+        object.__setattr__(self, "styles", styles)
+        object.__setattr__(self, "sheet_files", files)
 
     def place_of_token(self, name: str) -> Position:
         """Return where octavo.toml sets a token; its name may be written with underscores."""
         keys = [("theme", name), ("theme", name.replace("-", "_"))]
         return max(self.book.configuration.value(key) for key in keys)
-
-    def _own(self, folder: str) -> Callable[[str], str | None]:
-        def read(name: str) -> str | None:
-            path = f"{folder}/{name}"
-            try:
-                return self.book.files.read_text(path, None)
-            except Failure as failure:
-                if failure.diagnostic.rule is Rule.FILE_MISSING:
-                    return None
-                raise
-
-        return read
-
-    def _own_sheets(self) -> dict[str, str]:
-        """Return the book's own sheets by their names, the files in them named from the book's folder."""
-        read = self._own("styles")
-        find = sheet_file_finder(self.book.files, self.book.settings.limits.pixels, self.report)
-        found = {f"{name}.css": read(f"{name}.css") for name in shipped_names()}
-        return {
-            name: with_book_addresses(text, f"styles/{name}", find, self.report) for name, text in found.items() if text
-        }
 
     @property
     def words(self) -> Words:

@@ -1,11 +1,11 @@
-"""The files in a book's own `templates/` and `styles/`: each takes the place of one of ours, or helps one that does.
+"""The files in a book's own folders of templates and sheets: each takes the place of one of ours, or helps such a one.
 
 A file that does neither was meant to do something, and its name is wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from jinja2 import Environment, meta
@@ -13,35 +13,37 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from octavo.book.files import printable
 from octavo.diagnostics import Position, Report, Rule, nearest
-from octavo.render.templates import shipped
+from octavo.render.layers import BELOW, Layers
 
 _SHEETS = (".css", ".scss", ".sass", ".less")
 _ABOUT = ("readme", "license", "licence", "copying")  # what is said about the folder itself
 
 
-def check_templates(names: Iterable[str], own: Callable[[str], str | None], report: Report) -> None:
+def check_templates(layers: Layers, report: Report) -> None:
     """Report each template of the book's own that no other uses and that takes the place of none of ours."""
-    known, names = _known("templates"), set(names)
+    own = [(layer, name) for layer in layers.layers if layer.own for name in layer.names]
     used: set[str] = set()
-    waiting = [name for name in names if name in known]
+    waiting = [name for _, name in own if name in layers.names]
     while waiting:
         name = waiting.pop()
-        references = _references(own(name) or "")
+        if name in used:
+            continue
+        references = {found for layer in layers.layers if layer.own for found in _references(layer.read(name) or "")}
         if None in references:
             return  # one is named while the book is built: it may be any
         used.add(name)
-        waiting += [reference for reference in references if reference in names and reference not in used]
-    for name in sorted(names - used):
-        if PurePosixPath(name).stem.lower() not in _ABOUT:
-            _report("templates", name, "template", known, report)
+        waiting += [reference.removeprefix(BELOW) for reference in references if reference]
+    for layer, name in sorted(own, key=lambda pair: (pair[0].place, pair[1])):
+        if name not in used and PurePosixPath(name).stem.lower() not in _ABOUT:
+            _report(layer.place, name, "template", layers.names, report)
 
 
-def check_sheets(names: Iterable[str], report: Report) -> None:
+def check_sheets(layers: Layers, report: Report) -> None:
     """Report each style sheet of the book's own that takes the place of none of ours."""
-    known = _known("styles")
-    for name in sorted(set(names) - known):
-        if name.lower().endswith(_SHEETS):
-            _report("styles", name, "style sheet", known, report)
+    for layer in layers.layers:
+        for name in sorted(layer.names - layers.names) if layer.own else ():
+            if name.lower().endswith(_SHEETS):
+                _report(layer.place, name, "style sheet", layers.names, report)
 
 
 def _report(folder: str, name: str, kind: str, known: Iterable[str], report: Report) -> None:
@@ -49,13 +51,8 @@ def _report(folder: str, name: str, kind: str, known: Iterable[str], report: Rep
         Rule.FILE_NOT_USED,
         Position(f"{folder}/{printable(name)}"),
         f"Octavo has no {kind} of this name, so nothing asks for it",
-        nearest(name, known) or f"name it like the {kind} whose place it shall take",
+        nearest(name, sorted(known)) or f"name it like the {kind} whose place it shall take",
     )
-
-
-def _known(folder: str) -> set[str]:
-    root = shipped(folder)
-    return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file() and path.suffix}
 
 
 def _references(template: str) -> set[str | None]:

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 import tinycss2
 
 from octavo.book import Files
-from octavo.diagnostics import Failure, Position, Report, Rule
+from octavo.diagnostics import Failure, Position, Report
 from octavo.media import font_type
 from octavo.normalise.pictures import picture_finder
 from octavo.render.target import BOOK
@@ -27,7 +27,7 @@ _IN_SHEET = re.compile(rf"{re.escape(BOOK)}([^\"'()\s]*)")
 _NOTHING = 'url("data:,")'
 
 
-def with_book_addresses(text: str, file: str, find: Find, report: Report) -> str:
+def with_book_addresses(text: str, file: str, find: Find) -> str:
     """Return a sheet with the address of each file in it counted from the book's folder.
 
     `find` returns the path of a file by its name and the place that names it, or None where it cannot be used, which it
@@ -44,7 +44,6 @@ def with_book_addresses(text: str, file: str, find: Find, report: Report) -> str
         path = find(address, Position(file, token.source_line, token.source_column))
         parts += [text[end:begin], f'url("{BOOK}{quote(path)}")' if path else _NOTHING]
         end = found.end()
-    _report_imports(text, file, report)
     return "".join(parts) + text[end:]
 
 
@@ -97,14 +96,3 @@ def _addresses(tokens: Iterable[Any]) -> Iterator[tuple[Any, str]]:
             yield from ((token, part.value) for part in token.arguments if part.type == "string")
         elif inner := getattr(token, "content", None) or getattr(token, "arguments", None):
             yield from _addresses(inner)
-
-
-def _report_imports(text: str, file: str, report: Report) -> None:
-    for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
-        if rule.type == "at-rule" and rule.lower_at_keyword == "import":
-            report.add(
-                Rule.STYLE_BROKEN,
-                Position(file, rule.source_line, rule.source_column),
-                "nothing can be imported here: the sheets of a format are put together as one",
-                "write what it holds into this sheet",
-            )

@@ -1,4 +1,4 @@
-"""The sheets of a format as one text: shared tokens and prose, the format's own sheet, then the book's."""
+"""The sheets of a format as one text: shared tokens and prose, then the format's own, each on those it stands upon."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from types import MappingProxyType
 import tinycss2
 
 from octavo.diagnostics import Failure, Position, Report, Rule, nearest
-from octavo.render.sheet_errors import report_errors
-from octavo.render.templates import shipped
+from octavo.render.layers import Layers
+from octavo.render.sheet_imports import without_import
 from octavo.render.tokens import Tokens
 
 _ROOT = re.compile(r":root(?::lang\(([A-Za-z-]+)\))?")
-
+_ABOVE = ":root:root:root"  # a block for a language is more specific than one for all of them
 
 _SIGN = re.compile(r"[^\r\n\f]")
 _LINE_END = re.compile(r"\r\n|\r|\n|\f")  # as CSS counts lines (CSS Syntax 3, 3.3)
@@ -27,39 +27,42 @@ class Sheet(str):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
-    """Hold a sheet with values for its tokens and blanks for the rules that declare them, each line where it was.
+class Part:
+    """Hold one sheet of those that are used by one name; `own` tells that it is the book's.
 
-    `own` tells that it is the book's; `name` is None where it is made of the book's settings.
+    `file` is None where it is made of the book's settings.
     """
 
-    name: str | None
+    file: str | None
     own: bool
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled(Part):
+    """Hold a sheet with values for its tokens and blanks for the rules that declare them, each line where it was."""
+
     text: str
 
 
 class Styles:
-    """Put sheets together for one book.
+    """Put sheets together for one book; `tokens` are those that it sets, `layers` those of sheets."""
 
-    `own` returns the text of a sheet of the book's own, which replaces ours of that name, or None.
-    """
-
-    def __init__(self, language: str, tokens: Mapping[str, str], own: Callable[[str], str | None]) -> None:
+    def __init__(self, language: str, tokens: Mapping[str, str], layers: Layers) -> None:
         self.language = language.lower()
         self._tokens = tokens
-        self._own = own
+        self._layers = layers
 
     def with_tokens(self, *names: str) -> str:
-        """Return the sheets as they are, the book's tokens behind them: for browsers."""
-        text = "\n".join(self._read(name) for name in names)
+        """Return the sheets as they are, the book's tokens behind them and above those of languages: for browsers."""
+        text = self._text(names)
         if not self._tokens:
             return text
-        return f"{text}\n:root {{ {' '.join(f'--{name}: {value};' for name, value in self._tokens.items())} }}\n"
+        return f"{text}\n{_ABOVE} {{ {' '.join(f'--{name}: {value};' for name, value in self._tokens.items())} }}\n"
 
     def with_values(self, *names: str) -> str:
         """Return the sheets with the value of each token written in: for readers that know no custom properties."""
-        text = "\n".join(self._read(name) for name in names)
+        text = self._text(names)
         return self._all_tokens(text).fill(_without_roots(text))
 
     def filled(self, *names: str, instead: Mapping[str, str] = MappingProxyType({})) -> list[Filled]:
@@ -67,21 +70,17 @@ class Styles:
 
         `instead` are values that some tokens get in the place of theirs.
         """
-        sources = [self._read(name) for name in names]
-        tokens = Tokens({**dict(self._declared("\n".join(sources))), **self._tokens, **instead})
+        parts = [part for name in names for part in self._parts(name)]
+        declared = self._declared("\n".join(part.source for part in parts))
+        tokens = Tokens({**dict(declared), **self._tokens, **instead})
         return [
-            Filled(
-                name=None if isinstance(name, Sheet) else name,
-                own=not isinstance(name, Sheet) and self._own(f"{name}.css") is not None,
-                source=source,
-                text=tokens.fill(_with_blank_roots(source)),
-            )
-            for name, source in zip(names, sources, strict=True)
+            Filled(file=part.file, own=part.own, source=part.source, text=tokens.fill(_with_blank_roots(part.source)))
+            for part in parts
         ]
 
     def theme_tokens_in(self, text: str, *names: str) -> list[str]:
         """Return the tokens set by the book that the values in `text` are made of, where these sheets are used."""
-        tokens = self._all_tokens("\n".join(self._read(name) for name in names))
+        tokens = self._all_tokens(self._text(names))
         return sorted(tokens.behind(text) & set(self._tokens))
 
     def token(self, name: str, *sheets: str) -> str:
@@ -89,23 +88,17 @@ class Styles:
 
         Raises Failure (style-broken) where none of them has it.
         """
-        text = "\n".join(self._read(sheet) for sheet in sheets or ("tokens",))
+        text = self._text(sheets or ("tokens",))
         if (value := self._all_tokens(text).value(name)) is None:
             message = f"no sheet gives a value to the token “{name}”, which the layout needs"
             raise Failure(Rule.STYLE_BROKEN, None, message, "declare it under :root in a sheet of the book's own")
         return value
 
-    def check_own(self, report: Report) -> None:
-        """Report what is wrong in the sheets of the book's own."""
-        for name in shipped_names():
-            if (text := self._own(f"{name}.css")) is not None:
-                report_errors(text, f"styles/{name}.css", report)
-
     def check_tokens(self, key: Callable[[str], Position], report: Report) -> None:
         """Report each token of the book's that no sheet of any format has, or that has no value; `key` places it."""
         if not self._tokens:
             return
-        text = "\n".join(self._read(name) for name in shipped_names())
+        text = self._text(sorted(name.removesuffix(".css") for name in self._layers.names))
         declared = dict(self._declared(text))
         tokens = self._all_tokens(text)
         for name in self._tokens:
@@ -117,26 +110,33 @@ class Styles:
     def _all_tokens(self, text: str) -> Tokens:
         return Tokens({**dict(self._declared(text)), **self._tokens})
 
-    def _read(self, name: str) -> str:
+    def _text(self, names: Sequence[str]) -> str:
+        return "\n".join(part.source for name in names for part in self._parts(name))
+
+    def _parts(self, name: str) -> list[Part]:
+        """Return the sheet of a name, behind those that it stands upon."""
         if isinstance(name, Sheet):
-            return name
-        file = f"{name}.css"
-        own = self._own(file)
-        return own if own is not None else (shipped("styles") / file).read_text("utf-8")
+            return [Part(file=None, own=False, source=name)]
+        parts: list[Part] = []
+        imports, start = True, 0
+        while imports and (found := self._layers.find(f"{name}.css", start)):
+            source, imports = without_import(found.text, f"{name}.css")
+            parts.insert(0, Part(file=found.file, own=found.own, source=source))
+            start = found.depth + 1
+        return parts
 
     def _declared(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield the tokens that hold for the book's language, the later ones overriding."""
+        """Yield the tokens that hold for the book's language, those of languages behind all others, as in a browser."""
+        of_language: list[tuple[str, str]] = []
         for selector, declarations in _roots(text):
             found = _ROOT.fullmatch(selector)
             assert found is not None
             language = (found[1] or "").lower()
-            if not language or self.language == language or self.language.startswith(f"{language}-"):
+            if not language:
                 yield from declarations
-
-
-def shipped_names() -> list[str]:
-    """Return the names of the sheets that Octavo has."""
-    return sorted(path.stem for path in shipped("styles").glob("*.css"))
+            elif self.language == language or self.language.startswith(f"{language}-"):
+                of_language += declarations
+        yield from of_language
 
 
 @lru_cache(maxsize=16)  # a build asks for many tokens of the same few sheets, and reading one takes 50 ms

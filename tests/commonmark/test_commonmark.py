@@ -12,6 +12,7 @@ from normaliser import normalise
 
 from octavo.diagnostics import Report
 from octavo.parse import Dialect, parse_chapter
+from octavo.render.layers import shipped_layers
 from octavo.render.renderer import Renderer
 from octavo.render.target import Format, Target
 from octavo.render.templates import Templates
@@ -64,7 +65,7 @@ def render(markdown: str) -> str:
     chapter = parse_chapter(markdown, "x.md", report, dialect=Dialect.COMMONMARK).chapter
     assert not list(report)
     target = Target(format=Format.SINGLE, highlight=False)
-    renderer = Renderer(target, Templates(lambda name: None), words_of("en"), trusted=True)
+    renderer = Renderer(target, Templates(shipped_layers("templates")), words_of("en"), trusted=True)
     return str(renderer.blocks(chapter.children))
 
 

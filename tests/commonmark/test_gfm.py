@@ -18,6 +18,7 @@ from normaliser import normalise
 
 from octavo.diagnostics import Report
 from octavo.parse import parse_chapter
+from octavo.render.layers import shipped_layers
 from octavo.render.renderer import Renderer
 from octavo.render.target import Format, Target
 from octavo.render.templates import Templates
@@ -80,7 +81,10 @@ def render(markdown: str) -> str:
     """Return the markup of a text, in GFM’s words."""
     chapter = parse_chapter(markdown, "x.md", Report()).chapter
     renderer = Renderer(
-        Target(format=Format.SINGLE, highlight=False), Templates(lambda name: None), words_of("en"), trusted=True
+        Target(format=Format.SINGLE, highlight=False),
+        Templates(shipped_layers("templates")),
+        words_of("en"),
+        trusted=True,
     )
     markup = str(normalise(str(renderer.blocks(chapter.children))))
     for ours, theirs in _SAID_OTHERWISE:
