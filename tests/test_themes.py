@@ -142,7 +142,8 @@ def test_files_of_a_theme_of_the_book_are_looked_at_like_its_own(tmp_path: Path)
     assert [line.partition(";")[0] for line in said(tmp_path)] == [
         "themes/harbour/styles/site.css:1:14: style-broken: what ends here is neither a declaration nor a rule of CSS",
         "themes/harbour/styles/site.css:2:18: image-not-found: there is no file “themes/harbour/styles/none.png”",
-        "themes/harbour/styles/web.css:1:1: file-not-used: Octavo has no style sheet of this name, so nothing asks for it",
+        "themes/harbour/styles/web.css:1:1: file-not-used: "
+        "Octavo has no style sheet of this name, so nothing asks for it",
         "themes/harbour/templates/headings.html:1:1: file-not-used: "
         "Octavo has no template of this name, so nothing asks for it",
     ]
