@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import tinycss2
+from template_heads import head_of
 
 from octavo.render.layers import shipped
 
-_HEAD = re.compile(r"\{#-?(?P<text>.*?)-?#\}", re.DOTALL)
 _FOLDERS = {"": "Pieces, for all formats", "site": "The site and the single page", "pdf": "The PDF", "epub": "The EPUB"}
 _SHEETS = {
     "tokens": "shared by all formats",
@@ -28,18 +29,17 @@ def templates() -> str:
 def _folder(name: str, title: str) -> str:
     root = shipped("templates")
     files = sorted(path for path in (root / name).iterdir() if path.is_file() and path.name != "LICENSE")
-    rows = [
-        f"| `{path.relative_to(root).as_posix()}` | {_cell(_head(path.read_text('utf-8'), path.name))} |"
-        for path in files
-    ]
+    rows = [f"| `{path.relative_to(root).as_posix()}` | {_head(path)} |" for path in files]
     return "\n".join([f"**{title}**", "", "| template | what it is, and its variables |", "|---|---|", *rows])
 
 
-def _head(text: str, name: str) -> str:
-    found = _HEAD.match(text)
-    if found is None:
-        raise SystemExit(f"guide: the template {name} does not begin with a comment that lists its variables")
-    return " ".join(found["text"].split())
+def _head(path: Path) -> str:
+    try:
+        head = head_of(path.read_text("utf-8"))
+    except ValueError as error:
+        raise SystemExit(f"guide: {path}: {error}") from error
+    variables = "; ".join(f"`{name}`: {_cell(what)}" for name, what in head.variables.items())
+    return f"{_cell(head.about)} {variables}".strip()
 
 
 def tokens() -> str:

@@ -83,6 +83,16 @@ class Styles:
         tokens = self._all_tokens(self._text(names))
         return sorted(tokens.behind(text) & set(self._tokens))
 
+    def used_tokens(self, *names: str) -> set[str]:
+        """Return the tokens that the rules of these sheets use, and those that these are made of."""
+        text = self._text(names)
+        tokens = self._all_tokens(text)
+        return tokens.behind(_without_roots(text)) & set(tokens.declared)
+
+    def declared_tokens(self, *names: str) -> set[str]:
+        """Return the tokens that these sheets declare for the book's language, and those that the book sets."""
+        return set(self._all_tokens(self._text(names)).declared)
+
     def token(self, name: str, *sheets: str) -> str:
         """Return the value of a token of the sheets, of the shared one unless told.
 
