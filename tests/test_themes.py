@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_styles import LANGUAGES, WITH_VALUES, faults, weasyprint_says
+from token_formats import SHEETS, token_formats
 
 from octavo.book import read_book
 from octavo.diagnostics import Report
-from octavo.recipe import Timings, prepare
+from octavo.recipe import FORMATS, Timings, build, prepare
 from octavo.render.edition import Edition
 from octavo.render.layers import BELOW, layers_of, shipped, shipped_layers, shipped_themes
 from octavo.render.styles import Styles
@@ -212,3 +215,48 @@ def test_a_theme_asks_for_no_font_that_the_default_does_without(theme: str) -> N
         known = {family for role in roles for family in ours.token(role, "tokens", "print").split(", ")}
         asked = {family for role in roles for family in theirs.token(role, "tokens", "print").split(", ")}
         assert asked <= known
+
+
+# ── Tokens ──
+
+MARK = "not-a-value-that-a-sheet-has"
+
+
+@pytest.mark.parametrize("theme", shipped_themes())
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_every_token_arrives_in_the_formats_that_the_guide_names(theme: str, language: str) -> None:
+    layers = shipped_layers("styles", theme)
+    formats = token_formats(theme)
+    assert [token for token, names in formats.items() if not names] == []
+    arrived = {}
+    for token in formats:
+        styles = Styles(language, {token: MARK}, layers)
+        arrived[token] = [name for name, sheets in SHEETS.items() if MARK in styles.with_values(*sheets)]
+        assert styles.with_tokens(*SHEETS["site"]).endswith(f"\n:root:root:root {{ --{token}: {MARK}; }}\n")
+    # What only another language uses is no more than the guide says of all.
+    assert all(set(names) <= set(formats[token]) for token, names in arrived.items())
+    by_language = {
+        token for token, names in arrived.items() if names != [name for name in formats[token] if name in SHEETS]
+    }
+    assert by_language <= {"kai", "serif", "sans"}
+
+
+def test_the_sheets_of_each_format_are_those_of_the_guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, tuple[str, ...]] = {}
+    for name in ("with_tokens", "with_values", "filled"):
+        monkeypatch.setattr(Styles, name, recorded(getattr(Styles, name), asked, name))
+    write(tmp_path, "default")
+    report = Report()
+    build(tmp_path, tmp_path / "dist", FORMATS, report, Timings())
+    without = {key: tuple(name for name in sheets if name != "formulas") for key, sheets in SHEETS.items()}
+    assert asked["with_tokens"] == without["site"]
+    assert asked["with_values"] == without["EPUB"]
+    assert tuple(name for name in asked["filled"] if "{" not in name) == without["PDF"]
+
+
+def recorded(method: Callable[..., Any], asked: dict[str, tuple[str, ...]], key: str) -> Callable[..., Any]:
+    def called(self: Styles, *names: str, **options: Any) -> Any:
+        asked[key] = names
+        return method(self, *names, **options)
+
+    return called

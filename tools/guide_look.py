@@ -8,6 +8,7 @@ from pathlib import Path
 
 import tinycss2
 from template_heads import head_of
+from token_formats import token_formats
 
 from octavo.render.layers import shipped
 
@@ -49,8 +50,9 @@ def tokens() -> str:
 
 def _sheet(name: str, title: str) -> str:
     text = (shipped("styles") / f"{name}.css").read_text("utf-8")
-    rows = [f"| `{token}` | `{value}` |" for token, value in _declared(text)]
-    return "\n".join([f"**`{name}.css`, {title}**", "", "| token | value |", "|---|---|", *rows])
+    formats = token_formats()
+    rows = [f"| `{token}` | `{value}` | {', '.join(formats[token])} |" for token, value in _declared(text)]
+    return "\n".join([f"**`{name}.css`, {title}**", "", "| token | value | used in |", "|---|---|---|", *rows])
 
 
 def _declared(text: str) -> Iterator[tuple[str, str]]:

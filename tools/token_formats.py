@@ -14,7 +14,7 @@ SHEETS: Mapping[str, Sequence[str]] = {
     "EPUB": ("tokens", "book", "formulas", "epub", "extra"),
 }
 # The cover that is drawn is no sheet.
-ON_COVER = ("accent", "ink", "on-accent")
+ON_COVER = ("accent", "on-accent")
 _LANGUAGES = ("en", "zh-CN", "zh-TW", "zh-HK", "ja", "ko")
 
 

@@ -27,7 +27,8 @@ def cover_picture(edition: Edition) -> File:
 
 def _drawn(edition: Edition) -> Markup:
     lines = [line for part in title_parts(edition.document.metadata.title) for line in _wrapped(part)]
-    return edition.render("epub/cover.svg", Format.EPUB, lines=lines, size=_SIZE, accent=edition.styles.token("accent"))
+    colours = {"accent": edition.styles.token("accent"), "on_accent": edition.styles.token("on-accent")}
+    return edition.render("epub/cover.svg", Format.EPUB, lines=lines, size=_SIZE, **colours)
 
 
 def _wrapped(text: str) -> list[str]:

@@ -167,6 +167,7 @@ def _declares_tokens(rule: tinycss2.ast.Node) -> bool:
     return rule.type == "qualified-rule" and bool(_ROOT.fullmatch(tinycss2.serialize(rule.prelude).strip()))
 
 
+@lru_cache(maxsize=16)
 def _without_roots(text: str) -> str:
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     return "\n".join(rule.serialize().strip() for rule in rules if not _declares_tokens(rule)) + "\n"
