@@ -250,10 +250,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def colours(scheme: str) -> dict[str, str]:
-    """Return the colours of a scheme; those of the dark stand in a block of their own in the sheet of the site."""
-    sheet = styles().with_tokens("tokens", "book", "site")
-    light, dark = sheet.split("@media (prefers-color-scheme: dark)")
-    text = light if scheme == "light" else light + dark.split("\n}\n")[0]
+    """Return the colours of a scheme; those of the dark stand in a sheet of their own."""
+    text = styles().with_tokens("tokens", "book", "site", *(["dark"] if scheme == "dark" else []))
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", text))
 
 

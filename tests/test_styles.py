@@ -25,7 +25,7 @@ SHEETS = sorted(path.stem for path in (ROOT / "styles").glob("*.css"))
 PAGES = ("page-book", "page-report", "page-a5")
 LANGUAGES = ("en", "zh-CN", "zh-TW", "zh-HK", "ja", "ko", "de", "x-none")
 WITH_VALUES = [("tokens", "book", "epub"), *(("tokens", "book", "print", page, "pdf") for page in PAGES)]
-COMPOSED = [("tokens", "book", "site"), *WITH_VALUES]
+COMPOSED = [("tokens", "book", "site"), ("dark",), *WITH_VALUES]
 
 
 def styles(language: str = "en", own: Mapping[str, str] | None = None, **tokens: str) -> Styles:

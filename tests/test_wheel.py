@@ -16,7 +16,10 @@ from octavo.engine import missing, stated
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARIES = "octavo/engine/libraries/"
 NAMES = [library.name for library in stated()]
-FOLDERS = {"octavo": "octavo", **{folder: f"octavo/{folder}" for folder in ("templates", "styles", "themes")}}
+FOLDERS = {
+    "octavo": "octavo",
+    **{folder: f"octavo/{folder}" for folder in ("templates", "styles", "scripts", "themes")},
+}
 
 
 def run(*command: str, cwd: Path, **environment: str) -> str:
@@ -80,7 +83,7 @@ def test_the_wheel_holds_code_templates_styles_and_explanations(built: Path) -> 
         "octavo",
         wheel_of(built).name.split("-py3")[0] + ".dist-info",
     }
-    for folder in ("templates", "templates/epub", "styles", "themes/modern/styles", "explanations"):
+    for folder in ("templates", "templates/epub", "styles", "scripts", "themes/modern/styles", "explanations"):
         assert [name for name in names if name.startswith(f"octavo/{folder}/")], folder
     assert not [name for name in names if name.startswith("octavo/") and name not in sources()]
 
@@ -117,11 +120,12 @@ def test_the_sdist_holds_what_a_packager_needs(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    for folder in ("octavo", "templates", "styles", "themes", "source", "tests", "tools", "bench"):
+    for folder in ("octavo", "templates", "styles", "scripts", "themes", "source", "tests", "tools", "bench"):
         wanted = {
             path.relative_to(ROOT).as_posix()
             for path in (ROOT / folder).rglob("*")
-            if path.is_file() and path.suffix in (".py", ".md", ".css", ".html", ".xhtml", ".svg", ".toml", ".sh")
+            if path.is_file()
+            and path.suffix in (".py", ".md", ".css", ".js", ".html", ".xhtml", ".svg", ".toml", ".sh")
         }
         assert wanted - names == set(), folder
     files = {"pyproject.toml", "LICENSE", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "build.py"}

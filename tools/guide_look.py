@@ -16,6 +16,7 @@ _FOLDERS = {"": "Pieces, for all formats", "site": "The site and the single page
 _SHEETS = {
     "tokens": "shared by all formats",
     "site": "the site and the single page",
+    "dark": "the site and the single page in the dark",
     "print": "the PDF",
     "pdf": "the PDF",
     "epub": "the EPUB",

@@ -54,6 +54,13 @@ def contents(document: Document, depth: int = 3) -> tuple[Entry, ...]:
     return tuple(result)
 
 
+def outline(blocks: Iterable[Block], heading: Heading | None) -> tuple[Entry, ...]:
+    """Return the headings on a page, two levels of them, without the one that it begins with."""
+    sections = [block for block in blocks if isinstance(block, Section)]
+    inside = [block for section in sections for block in section.children] if heading else sections
+    return _entries(inside, (heading.level if heading else 0) + 2)
+
+
 def _entries(blocks: Iterable[Block], depth: int) -> tuple[Entry, ...]:
     return tuple(
         Entry(heading=block.heading, role=block.role, children=_entries(block.children, depth))

@@ -65,7 +65,7 @@ class Layers:
 
 
 def shipped(folder: str) -> Path:
-    """Return where `templates`, `styles` or `themes` are: in the package, or beside it in a development checkout."""
+    """Return where `templates`, `styles`, `scripts` or `themes` are: in the package, or beside it in a checkout."""
     package = Path(__file__).resolve().parents[1]
     inside = package / folder
     return inside if inside.is_dir() else package.parent / folder

@@ -1,4 +1,4 @@
-"""The single page: the whole book in one file, with its style and its pictures inside."""
+"""The single page: the whole book in one file, with its styles, scripts and pictures inside."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from octavo.render.renderer import Renderer
 from octavo.render.sheet_files import files_of, with_addresses
 from octavo.render.target import Format, Target
 from octavo.render.templates import parse_markup
+from octavo.web.scripts import HEAD, SINGLE, inlined, joined, script
 
 
 def write_single(edition: Edition, path: Path) -> None:
@@ -21,22 +22,31 @@ def write_single(edition: Edition, path: Path) -> None:
         Target(format=Format.SINGLE, pictures={file: edition.inlined(file) for file in edition.pictures}, shift=1)
     )
     chapters = edition.document.chapters
-    style = edition.styles.with_tokens("tokens", "book", *edition.formula_sheets(font=True), "site", "extra")
-    style = with_addresses(style, {file: edition.inlined(file) for file in files_of(style)})
     page = edition.render(
         "site/single.html",
         Format.SINGLE,
         description=edition.description,
-        style=Markup(style.replace("</", "<\\/")),
+        style=_sheet(edition, "tokens", "book", *edition.formula_sheets(font=True), "site", "extra"),
+        dark=_sheet(edition, "dark"),
+        theme_script=inlined(script(HEAD)),
+        script=inlined(joined(SINGLE)),
         title_page=edition.title_page(Format.SINGLE),
         abstract=edition.abstract(renderer),
         contents=edition.contents(contents(edition.document), renderer),
+        outline=edition.contents(contents(edition.document, depth=2), renderer),
         body=Markup("\n").join(_chapter(chapter, renderer) for chapter in chapters),
         imprint=edition.imprint(Format.SINGLE),
         notes=renderer.furniture.notes(tuple(note for chapter in chapters for note in chapter.notes)),
     )
     parse_markup(page, "the single page")
     path.write_text(page + "\n", "utf-8")
+
+
+def _sheet(edition: Edition, *names: str) -> Markup:
+    """Return sheets as one, with the files that they name inside."""
+    style = edition.styles.with_tokens(*names)
+    style = with_addresses(style, {file: edition.inlined(file) for file in files_of(style)})
+    return Markup(style.replace("</", "<\\/"))
 
 
 def _chapter(chapter: Chapter, renderer: Renderer) -> Markup:

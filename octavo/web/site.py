@@ -1,41 +1,54 @@
-"""The site: one page a section, a first page with title, abstract and contents, one style sheet, the pictures."""
+"""The site: one page a section, a first page with title, abstract and contents, the style sheets, scripts and pictures.
+
+The dark colours are a sheet of their own: a script lets it hold when the reader wants them.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
-from octavo.render.contents import Entry, contents
+from octavo.render.contents import Entry, contents, outline
 from octavo.render.edition import Edition
 from octavo.render.pages import Page, places, split
 from octavo.render.renderer import Renderer
-from octavo.render.sheet_files import files_of, with_addresses
 from octavo.render.target import Format, Target
 from octavo.render.templates import parse_markup
+from octavo.web.assets import write_assets
+from octavo.web.search import FILE as SEARCH_INDEX
+from octavo.web.search import index_script, sections_of
 
 ENDING = ".html"
 HOME = "index.html"
+_ALONE = 9  # a level that nothing is below
 
 
 def write_site(edition: Edition, folder: Path) -> None:
     """Write the site into an empty folder."""
     pages = split(edition.document)
     where = places(pages, ENDING, edition.document.abstract, HOME)
-    style = edition.styles.with_tokens("tokens", "book", *edition.formula_sheets(font=True), "site", "extra")
-    (folder / "style.css").write_text(with_addresses(style, edition.names), "utf-8")
-    for file in dict.fromkeys((*edition.pictures, *files_of(style))):
-        path = folder / edition.names[file]
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(edition.book.files.read_bytes(file, None))
-    _write(folder / HOME, _index(edition, pages, where))
+    write_assets(edition, folder)
+    title = edition.document.metadata.title
+    root = _write(folder / HOME, _index(edition, pages, where))
+    sections = sections_of(HOME, root, _ALONE, title, edition.words.notes)
     for number, page in enumerate(pages):
-        _write(folder / (page.name + ENDING), _page(edition, pages, number, where))
+        name = page.name + ENDING
+        root = _write(folder / name, _page(edition, pages, number, where))
+        sections += sections_of(name, root, _level(page), title, edition.words.notes)
+    (folder / SEARCH_INDEX).write_text(index_script(sections), "utf-8")
 
 
-def _write(path: Path, markup: Markup) -> None:
-    parse_markup(markup, path.name)  # a browser would guess what was meant, and an EPUB shows nothing of such a page
+def _write(path: Path, markup: Markup) -> Element:
+    root = parse_markup(markup, path.name)  # a browser would guess what was meant, and an EPUB shows nothing of it
     path.write_text(markup + "\n", "utf-8")
+    return root
+
+
+def _level(page: Page) -> int:
+    """Return how deep in the book a page's heading is: parts are above the chapters in them, and above no others."""
+    return (page.heading.level if page.heading else 1) + (page.chapter.role == "body")
 
 
 def _page(edition: Edition, pages: tuple[Page, ...], number: int, where: dict[str, str]) -> Markup:
@@ -61,6 +74,7 @@ def _page(edition: Edition, pages: tuple[Page, ...], number: int, where: dict[st
         title=edition.title_of(page.heading),
         description=edition.description,
         contents=edition.contents(table, renderer),
+        outline=edition.contents(outline(page.blocks, page.heading), renderer),
         body=body,
         notes=renderer.furniture.notes(page.notes),
         previous=_link(edition, pages[number - 1]) if number else _first(edition),
@@ -94,6 +108,7 @@ def _index(edition: Edition, pages: tuple[Page, ...], where: dict[str, str]) -> 
         title=edition.document.metadata.title,
         description=edition.description,
         contents=Markup(""),
+        outline=Markup(""),
         body=body,
         notes=Markup(""),
         previous=None,

@@ -15,6 +15,13 @@ class Words:
     chapter and that of a thing in it.
     """
 
+    close: str
+    colours: str
+    colours_dark: str
+    colours_light: str
+    colours_system: str
+    copied: str
+    copy: str
     language: str
     abstract: str
     accessible: str
@@ -43,11 +50,19 @@ class Words:
     note: str
     notes: str
     numbered: Mapping[str, str]
+    on_this_page: str
     page: str
     pictures_described: str
     pictures_undescribed: str
     previous_page: str
     quotes: str
+    search: str
+    search_failed: str
+    search_found: str
+    search_hint: str
+    search_keys: str
+    search_more: str
+    search_none: str
     see: str
     see_also: str
     semicolon: str

@@ -4,44 +4,16 @@
 // the first width; its window is then given the others. Each mount, a folder or a page that stands alone, is served under a path of its own on the loopback interface. Nothing else is reachable: whatever a page
 // asks of another host is written down and refused.
 import fs from 'node:fs';
-import http from 'node:http';
 import { createRequire } from 'node:module';
-import path from 'node:path';
+import { serve } from './serve.mjs';
 
 const WORKERS = 2;
-const TYPES = {
-  '.html': 'text/html; charset=utf-8', '.xhtml': 'application/xhtml+xml', '.css': 'text/css', '.js': 'text/javascript',
-  '.mjs': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png',
-  '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.gif': 'image/gif', '.webp': 'image/webp', '.avif': 'image/avif',
-  '.woff2': 'font/woff2', '.xml': 'application/xml',
-};
-
 const require = createRequire(process.env.OCTAVO_NODE_MODULES + '/');
 const { chromium } = require('playwright-core');
 const axe = require.resolve('axe-core/axe.min.js');
 const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 
-/** Return the file that an address stands for, or null. */
-function fileAt(address) {
-  const [, mount, ...names] = decodeURIComponent(new URL(address, 'http://localhost').pathname).split('/');
-  const root = job.mounts[mount]?.file;
-  if (!root) return null;
-  if (fs.statSync(root).isFile()) return names.join('/') === path.basename(root) ? root : null;
-  const file = path.join(root, ...names);
-  return file.startsWith(root + path.sep) && fs.existsSync(file) && fs.statSync(file).isFile() ? file : null;
-}
-
-const server = http.createServer((request, response) => {
-  const file = fileAt(request.url);
-  if (!file) {
-    response.writeHead(request.url === '/favicon.ico' ? 204 : 404); // the browser's own wish, not the page's
-    return response.end();
-  }
-  response.writeHead(200, { 'content-type': TYPES[path.extname(file)] || 'application/octet-stream' });
-  return fs.createReadStream(file).pipe(response);
-}).listen(0, '127.0.0.1');
-await new Promise(done => server.once('listening', done));
-const base = `http://127.0.0.1:${server.address().port}/`;
+const { server, base } = await serve(job.mounts.map(mount => mount.file));
 const browser = await chromium.launch({ executablePath: job.chromium, args: job.flags });
 
 /** Say what is wrong with the page that a tab shows. */
