@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from octavo.render.templates import shipped
+from octavo.render.layers import shipped
 
 # It stands in the head, so that no page is shown in the wrong colours first.
 HEAD = "theme"

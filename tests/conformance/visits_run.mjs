@@ -13,7 +13,8 @@ const require = createRequire(process.env.OCTAVO_NODE_MODULES + '/');
 const { chromium } = require('playwright-core');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
-const PATIENCE = 5000; // ms for what is waited for; on a busy machine a page takes one second
+const PATIENCE = 20_000; // ms for what is waited for: a busy machine needs some seconds
+const WORKERS = 2;
 
 const { server, base } = await serve(job.roots);
 const browser = await chromium.launch({ executablePath: job.chromium, args: job.flags });
@@ -30,6 +31,7 @@ const VERBS = {
   wait: (tab, expression) => tab.waitForFunction(expression, null, { timeout: PATIENCE }).then(() => {}),
   tell: (tab, expression) => tab.evaluate(expression),
   picture: (tab, path) => tab.screenshot({ path }).then(() => {}),
+  crawl: crawlByLinks,
   walk: walkByTab,
   judge: judgeByAxe,
 };
@@ -61,6 +63,18 @@ async function walkByTab(tab) {
     const shown = each => each.outerHTML.replace(/\s+/g, ' ').slice(0, 120);
     return { reached: globalThis.reached.length, left: [...globalThis.left].map(shown), faint: globalThis.faint.map(shown) };
   });
+}
+
+/** Follow every link that is seen, and return the pages that are reached: their addresses without what stands before. */
+async function crawlByLinks(tab) {
+  const folder = new URL('.', tab.url()).href;
+  const reached = new Set([tab.url()]);
+  for (const page of reached) {
+    await tab.goto(page);
+    const links = await tab.locator('a[href]:visible').evaluateAll(all => all.map(link => link.href.split('#')[0]));
+    links.filter(link => link.startsWith(folder)).forEach(link => reached.add(link));
+  }
+  return [...reached].map(page => page.slice(folder.length));
 }
 
 async function judgeByAxe(tab) {
@@ -97,6 +111,10 @@ async function go({ name, root, page, disk, scripts, scheme, width, steps }) {
   console.log(JSON.stringify({ name, told, requests, complaints }));
 }
 
-for (const visit of job.visits) await go(visit);
+const queue = [...job.visits];
+async function work() {
+  for (let next = queue.shift(); next; next = queue.shift()) await go(next);
+}
+await Promise.all(Array.from({ length: WORKERS }, work));
 await browser.close();
 server.close();
