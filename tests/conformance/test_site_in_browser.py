@@ -1,7 +1,7 @@
 """The site and the single page in a browser: what a reader can do there, with a keyboard and without scripts too.
 
-All visits are paid in one browser, and each test reads what one of them told. Some are paid to spoiled copies too: a test
-that these pass proves nothing.
+All visits are paid in one browser, and each test reads what one of them told. Some are paid to spoiled copies as well,
+which must not pass.
 """
 
 from __future__ import annotations
