@@ -229,7 +229,7 @@ def check_crawl(book: str, told: Told, sites: Mapping[str, Path]) -> None:
 def check_walk(book: str, told: Told, sites: Mapping[str, Path]) -> None:
     """See that all was reached by Tab, and that it was seen where one is."""
     assert told.told[0]["left"] == told.told[0]["faint"] == []
-    assert told.told[0]["reached"] > 5
+    assert told.told[0]["reached"] >= 5
 
 
 def check_single(book: str, told: Told, sites: Mapping[str, Path]) -> None:
