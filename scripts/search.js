@@ -7,7 +7,7 @@ const SHOWN = 30; // at once; a word that is everywhere would else be slow to li
 function setUpSearch() {
   const dialog = document.getElementById("octavo-search");
   if (!dialog?.showModal) return;
-  const field = dialog.querySelector("input");
+  const field = dialog.querySelector(".search-line input");
   const list = dialog.querySelector(".search-results");
   const status = dialog.querySelector("[role=status]");
   const more = dialog.querySelector(".search-more");
@@ -79,7 +79,7 @@ function setUpSearch() {
   // The page of a result may be the one that is open.
   list.addEventListener("click", event => event.target.closest("a") && !event.ctrlKey && !event.metaKey && dialog.close());
   dialog.addEventListener("click", event => event.target === dialog && dialog.close()); // beside it
-  onShortcut(event => (event.key === "/" && !hasModifier(event)) || isFind(event), open);
+  onShortcut(event => (event.key === "/" && hasKeys() && !hasModifier(event)) || isFind(event), open);
 }
 
 function isFind(event) {

@@ -48,7 +48,7 @@ const LENGTH = 110;
 function excerptOf(text, words) {
   const passages = passagesOf(text, words);
   const first = passages[0]?.[0] ?? 0;
-  const begin = beginOfWord(text, Math.max(0, text.lastIndexOf("\n", first - 1) + 1, first - BEFORE));
+  const begin = beginOfWord(text, Math.max(0, text.lastIndexOf("\n", first - 1) + 1, first - BEFORE), first);
   const end = Math.min(text.length, begin + LENGTH);
   const parts = partsOf(text, passages, begin, end);
   if (begin > 0) parts.unshift({ text: "…", found: false });
@@ -70,10 +70,12 @@ function partsOf(text, passages, begin, end) {
   return parts;
 }
 
-// An excerpt does not begin within a word of Latin letters, nor within a sign of two units.
-function beginOfWord(text, at) {
+// An excerpt does not begin within a word of Latin letters or within a sign of two units, nor with what ends a phrase.
+function beginOfWord(text, at, first) {
   if (at === 0 || text[at - 1] === "\n") return at;
-  const cut = /^[\p{L}\p{M}\p{N}]*/u.exec(text.slice(at - 1, at + 16))[0];
-  if (/[\udc00-\udfff]/.test(text[at])) return at + 1;
-  return EAST_ASIAN.test(cut) || cut.length < 2 || cut.length > 15 ? at : at - 1 + cut.length;
+  let begin = /[\udc00-\udfff]/.test(text[at]) ? at + 1 : at;
+  const cut = /^[\p{L}\p{M}\p{N}]*/u.exec(text.slice(begin - 1, begin + 16))[0];
+  if (!EAST_ASIAN.test(cut) && cut.length > 1 && cut.length <= 15) begin += cut.length - 1;
+  while (begin < first && /[\s\p{Pe}\p{Pf}\p{Po}]/u.test(text[begin])) begin++;
+  return Math.min(begin, first);
 }

@@ -47,8 +47,11 @@ def _write(path: Path, markup: Markup) -> Element:
 
 
 def _level(page: Page) -> int:
-    """Return how deep in the book a page's heading is: parts are above the chapters in them, and above no others."""
-    return (page.heading.level if page.heading else 1) + (page.chapter.role == "body")
+    """Return how deep in the book a page's heading is: parts are above the chapters in them, and above no others.
+
+    What stands before the first part is as deep as chapters in parts, what stands behind the last one as deep as parts.
+    """
+    return (page.heading.level if page.heading else 1) + (page.chapter.role in ("front", "body"))
 
 
 def _page(edition: Edition, pages: tuple[Page, ...], number: int, where: dict[str, str]) -> Markup:

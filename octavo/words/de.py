@@ -87,6 +87,7 @@ WORDS = Words(
     see="siehe",
     see_also="siehe auch",
     semicolon="; ",
+    shortcuts="Tasten: / sucht, ← und → blättern",
     skip="Zum Text springen",
     start="Beginn des Textes",
     strokes="{} Striche",

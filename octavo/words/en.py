@@ -92,6 +92,7 @@ WORDS = Words(
     see="see",
     see_also="see also",
     semicolon="; ",
+    shortcuts="Keys: / searches, ← and → turn the pages",
     skip="Skip to the text",
     start="Start of the text",
     strokes="{} strokes",

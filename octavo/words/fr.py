@@ -87,6 +87,7 @@ WORDS = Words(
     see="voir",
     see_also="voir aussi",
     semicolon=" ; ",
+    shortcuts="Touches\u00a0: / cherche, ← et → tournent les pages",
     skip="Aller au texte",
     start="Début du texte",
     strokes="{} traits",

@@ -84,6 +84,7 @@ WORDS = Words(
     see="→",
     see_also="→",
     semicolon="；",
+    shortcuts="キー：/ で検索、← → でページ移動",
     skip="本文へ移動",
     start="本文",
     strokes="{} 画",

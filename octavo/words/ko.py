@@ -83,6 +83,7 @@ WORDS = Words(
     see="→",
     see_also="→",
     semicolon="; ",
+    shortcuts="단축키: / 검색, ← → 페이지 이동",
     skip="본문으로 건너뛰기",
     start="본문",
     strokes="{}획",

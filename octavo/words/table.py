@@ -66,6 +66,7 @@ class Words:
     see: str
     see_also: str
     semicolon: str
+    shortcuts: str
     skip: str
     start: str
     strokes: str

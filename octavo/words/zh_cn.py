@@ -87,6 +87,7 @@ WORDS = Words(
     see="见",
     see_also="另见",
     semicolon="；",
+    shortcuts="快捷键：/ 搜索，← → 翻页",
     skip="跳到正文",
     start="正文",
     strokes="{} 画",

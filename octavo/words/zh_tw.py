@@ -87,6 +87,7 @@ WORDS = Words(
     see="見",
     see_also="另見",
     semicolon="；",
+    shortcuts="快速鍵：/ 搜尋，← → 翻頁",
     skip="跳到內文",
     start="內文",
     strokes="{} 劃",

@@ -62,6 +62,11 @@ ENTER: Steps = (
     ("press", "Escape"),
     ("tell", "CSS.highlights.size"),
 )
+KEYS_OFF: Steps = (
+    *(("press", "Control+k"), ("click", ".search-keys input"), ("press", "Escape"), ("reload",)),
+    *(("press", "/"), ("tell", "document.querySelector('dialog').open"), ("press", "ArrowRight")),
+    *(("press", "Control+k"), ("tell", "document.querySelector('dialog').open"), ("tell", "location.pathname")),
+)
 NOTHING: Steps = (
     *(("press", "Control+k"), ("type", "no such word"), ("wait", "!document.querySelector('.search-results a')")),
     ("wait", "document.querySelector('.search-status').textContent.includes('no such word')"),
@@ -70,7 +75,7 @@ NOTHING: Steps = (
 COPY: Steps = (
     *(("click", ".copy"), ("wait", "document.getElementById('octavo-said').textContent")),
     ("tell", "document.getElementById('octavo-said').textContent"),
-    *(("press", "Control+k"), ("press", "Control+v"), ("tell", "document.querySelector('input').value")),
+    *(("press", "Control+k"), ("press", "Control+v"), ("tell", "document.querySelector('.search-line input').value")),
     ("tell", "document.querySelector('main pre > code').textContent"),
 )
 OUTLINE: Steps = (
@@ -104,6 +109,7 @@ def visits(sites: Mapping[str, Path]) -> dict[str, Visit]:
         found[f"walk {book} in the search"] = page(steps=(*search(WORDS[book]), *WALK))
         found[f"nothing {book}"] = page(steps=NOTHING)
         found[f"keys {book}"] = page(steps=KEYS)
+        found[f"no keys {book}"] = page(steps=KEYS_OFF)
         found[f"skip {book}"] = page(steps=SKIP)
         found[f"tools {book}"] = page(steps=TOOLS, scripts=False)
         (single,) = site.parent.glob("*.html")
@@ -294,6 +300,12 @@ def test_a_word_that_is_nowhere(book: str, told: dict[str, Told]) -> None:
 def test_arrows_turn_the_pages(book: str, told: dict[str, Told]) -> None:
     after, before = (address.rpartition("/")[2] for address in told[f"keys {book}"].told)
     assert after != before == PAGES[book]
+
+
+@pytest.mark.parametrize("book", WORDS)
+def test_keys_can_be_turned_off_for_good(book: str, told: dict[str, Told]) -> None:
+    by_sign, by_modifier, address = told[f"no keys {book}"].told
+    assert (by_sign, by_modifier, address.rpartition("/")[2]) == (False, True, PAGES[book])
 
 
 @pytest.mark.parametrize("book", WORDS)
