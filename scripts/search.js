@@ -38,7 +38,7 @@ function setUpSearch() {
     more.hidden = found.length <= SHOWN;
     list.scrollTop = 0;
     const said = found.length ? dialog.dataset.found.replace("{}", found.length) : dialog.dataset.none;
-    status.textContent = words.length ? said.replace("{}", field.value.trim()) : dialog.dataset.hint;
+    status.textContent = words.length ? said.replace("{}", () => field.value.trim()) : dialog.dataset.hint;
   }
 
   function show(results, words) {

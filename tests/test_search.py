@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def sections(markup: str, level: int = 2) -> list[Record]:
     """Return the sections of a page whose main part is some markup."""
     root = ElementTree.fromstring(f"<html><body><nav>x</nav><main>{markup}</main></body></html>")
-    return sections_of("p.html", root, level, "The book", "Notes")
+    return sections_of("p.html", root, level, "The book", "Notes ({})")
 
 
 def text_of(markup: str) -> str:
@@ -58,7 +58,7 @@ def test_each_note_is_a_section() -> None:
         '<aside class="note" id="n"><span class="note-number">1</span><p>deep</p><p class="back"><a>↩</a></p></aside>'
         "</section>"
     )
-    assert found == [("p.html#a", 2, "A", "words"), ("p.html#n", 3, "Notes 1", "deep")]
+    assert found == [("p.html#a", 2, "A", "words"), ("p.html#n", 3, "Notes (1)", "deep")]
 
 
 @pytest.mark.parametrize(

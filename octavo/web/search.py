@@ -69,7 +69,7 @@ def sections_of(page: str, root: Element, level: int, title: str, notes: str) ->
     """Return the sections of a page: address, level, title and text, in which a line is a block.
 
     `level` is that of the page's first heading in the book, `title` what the page is called where it has none, `notes`
-    what the word for notes is.
+    the pattern in which a note is called by its number.
     """
     main = root.find(".//main")
     reader = _Reader(page, level, notes, [_Section(page, level, title)])
@@ -104,7 +104,7 @@ class _Reader:
             self.sections[-1].aside += _asides(element)
         elif "note" in classes and element.tag == "aside" and "id" in element.attrib:
             number = next((part.text or "" for part in element.iter() if part.get("class") == "note-number"), "")
-            self._begin(element.get("id"), self.level + 1, f"{self.notes} {number}".strip())
+            self._begin(element.get("id"), self.level + 1, self.notes.format(number))
             self._read_inside(element)
         elif element.tag == f"{_MATH}math":
             self.sections[-1].parts.append("".join(element.itertext()))

@@ -31,12 +31,13 @@ def write_site(edition: Edition, folder: Path) -> None:
     where = places(pages, ENDING, edition.document.abstract, HOME)
     write_assets(edition, folder)
     title = edition.document.metadata.title
+    notes = edition.words.notes + edition.words.in_brackets
     root = _write(folder / HOME, _index(edition, pages, where))
-    sections = sections_of(HOME, root, _ALONE, title, edition.words.notes)
+    sections = sections_of(HOME, root, _ALONE, title, notes)
     for number, page in enumerate(pages):
         name = page.name + ENDING
         root = _write(folder / name, _page(edition, pages, number, where))
-        sections += sections_of(name, root, _level(page), title, edition.words.notes)
+        sections += sections_of(name, root, _level(page), title, notes)
     (folder / SEARCH_INDEX).write_text(index_script(sections), "utf-8")
 
 
