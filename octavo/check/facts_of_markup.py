@@ -17,6 +17,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What stands around the text of a book: its parts have no counterpart in every format.
 _AROUND = frozenset(
     {"turn", "contents", "abstract-block", "cover", "title-block", "title-facts", "imprint", "page-title", "list-of"}
+    | {"edit-page"}
 )
 _OWN_PAGES = frozenset({"cover.xhtml", "title.xhtml", "imprint.xhtml", "nav.xhtml"})
 

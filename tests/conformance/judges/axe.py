@@ -7,11 +7,13 @@ asks another host for one. All sites and pages in one browser.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from conformance.judges.finding import Finding, Severity, without_verdict
 from conformance.judges.programs import BROWSER_FLAGS, HERE, chromium, node, node_modules
@@ -21,6 +23,8 @@ NAME = "axe"
 # By colour scheme the widths of the window: the page is opened at the first, as on a desk or on a telephone, and then
 # finds itself in the others.
 VISITS = {"light": (1280, 768, 320), "dark": (320, 768, 1280)}
+_SENDS_ON = b'http-equiv="refresh" content="0;'
+_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 MODES = {(scheme, width) for scheme, widths in VISITS.items() for width in widths}
 
 
@@ -31,7 +35,7 @@ def run(files: Sequence[Path]) -> list[Finding]:
         job = Path(folder, "job.json")
         browser = {"chromium": chromium(), "flags": BROWSER_FLAGS}
         ways = [{"scheme": scheme, "widths": widths} for scheme, widths in VISITS.items()]
-        mounts = [{"file": str(file), "pages": names} for file, names in pages.items()]
+        mounts = [{"file": str(file), "path": path_of(file), "pages": names} for file, names in pages.items()]
         job.write_text(json.dumps({**browser, "visits": ways, "mounts": mounts}), "utf-8")
         environment = {"HOME": folder, "OCTAVO_NODE_MODULES": str(node_modules())}
         output = run_program([node(), HERE / "axe_run.mjs", job], environment)
@@ -47,10 +51,21 @@ def run(files: Sequence[Path]) -> list[Finding]:
 
 
 def pages_of(file: Path) -> list[str]:
-    """Return the pages of a site, relative to it; a page that stands alone has itself."""
+    """Return the pages of a site, relative to it; a page that stands alone has itself.
+
+    One that sends its reader on at once is none: nobody gets to see it, and nothing can look at it.
+    """
     if file.is_file():
         return [file.name]
-    return sorted(path.relative_to(file).as_posix() for path in file.rglob("*") if path.suffix in (".html", ".xhtml"))
+    found = [path for path in sorted(file.rglob("*")) if path.suffix in (".html", ".xhtml")]
+    return [path.relative_to(file).as_posix() for path in found if _SENDS_ON not in path.read_bytes()]
+
+
+def path_of(file: Path) -> str:
+    """Return the path on its host that a site is made for, which its first page states; without that, the root."""
+    first = file / "index.html"
+    found = _CANONICAL.search(first.read_text("utf-8")) if first.is_file() else None
+    return unquote(urlsplit(found[1]).path) if found else "/"
 
 
 def _said(view: dict[str, Any]) -> Iterator[tuple[Severity, str]]:

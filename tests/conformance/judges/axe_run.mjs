@@ -1,8 +1,9 @@
 // node axe_run.mjs JOB.json: opens every page of the job in one browser, and prints a JSON line a page and mode.
 //
-// The job: { chromium, flags, visits: [{ scheme, widths }], mounts: [{ file, pages }] }. A page is opened once a visit, at
-// the first width; its window is then given the others. Each mount, a folder or a page that stands alone, is served under a path of its own on the loopback interface. Nothing else is reachable: whatever a page
-// asks of another host is written down and refused.
+// The job: { chromium, flags, visits: [{ scheme, widths }], mounts: [{ file, path, pages }] }. A page is opened once a visit,
+// at the first width; its window is then given the others. Each mount, a folder or a page that stands alone, is served on
+// the loopback interface from a host of its own, below the path that it is made for. Nothing else is reachable: whatever a
+// page asks of another host is written down and refused.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { serve } from './serve.mjs';
@@ -13,7 +14,8 @@ const { chromium } = require('playwright-core');
 const axe = require.resolve('axe-core/axe.min.js');
 const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 
-const { server, base } = await serve(job.mounts.map(mount => mount.file));
+const { server, port } = await serve(job.mounts);
+const ours = new RegExp(`^http://\\d+\\.localhost:${port}/`); // which browsers take for the loopback
 const browser = await chromium.launch({ executablePath: job.chromium, args: job.flags });
 
 /** Say what is wrong with the page that a tab shows. */
@@ -34,10 +36,10 @@ async function openTab() {
   const seen = { console: new Set(), missing: new Set(), elsewhere: new Set() };
   tab.on('pageerror', error => seen.console.add(String(error)));
   tab.on('console', message => message.type() === 'error' && seen.console.add(message.text()));
-  tab.on('response', response => response.status() >= 400 && seen.missing.add(response.url().slice(base.length)));
+  tab.on('response', response => response.status() >= 400 && seen.missing.add(new URL(response.url()).pathname));
   await context.route('**/*', route => {
     const url = route.request().url();
-    if (url.startsWith(base) || url.startsWith('data:')) return route.continue();
+    if (ours.test(url) || url.startsWith('data:')) return route.continue();
     seen.elsewhere.add(url);
     return route.abort();
   });
@@ -76,11 +78,8 @@ async function work(queue) {
   }
 }
 
-const queue = job.mounts.flatMap(({ file, pages }, mount) => pages.map(page =>
-  ({ file, page, address: `${base}${mount}/${page.split('/').map(encodeURIComponent).join('/')}` })));
-// The longest first, so that no worker is left alone with it.
-const length = ({ address }) => fs.statSync(fileAt(address.slice(base.length - 1))).size;
-queue.sort((one, other) => length(other) - length(one));
+const queue = job.mounts.flatMap(({ file, path: place, pages }, mount) => pages.map(page =>
+  ({ file, page, address: `http://${mount}.localhost:${port}${encodeURI(place)}${page.split('/').map(encodeURIComponent).join('/')}` })));
 await Promise.all(Array.from({ length: WORKERS }, () => work(queue)));
 await browser.close();
 server.close();

@@ -1,6 +1,7 @@
 """Links: does every link lead somewhere, in every output? Written apart from octavo.check, and with other parsers.
 
-Links that leave a book are not followed; but nothing may be fetched from elsewhere to show a page.
+Links that leave a book are not followed; but nothing may be fetched from elsewhere to show a page. Those that begin at
+the root of a host are followed as on the host for which a site is made.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
         self.identifiers: set[str] = set()
+        self.canonical = ""
         self.links: list[tuple[int, str, bool]] = []
         self.feed(text)
 
@@ -42,6 +44,8 @@ class Page(HTMLParser):
         addresses += [part.split()[0] for part in given.get("srcset", "").split(",") if part.split()]
         addresses += _URL.findall(given.get("style", ""))
         self.links += [(self.getpos()[0], address, fetched) for address in addresses]
+        if tag == "link" and given.get("rel") == "canonical":
+            self.canonical = given["href"]
 
 
 def run(files: Sequence[Path]) -> list[Finding]:
@@ -83,6 +87,13 @@ def _check(root: Path, alone: Path | None) -> Iterator[str]:
             yield f"{path.relative_to(root).as_posix()}:{line}: “{address}”: {why}"
 
 
+def _below_site(name: str, root: Path, pages: dict[Path, Page]) -> str:
+    """Return a path on the host of a site as one below its first page, which says at what address that is."""
+    first = pages.get(root / "index.html")
+    site = unquote(urlsplit(first.canonical).path) if first else ""
+    return name.removeprefix(site) if site else name.lstrip("/")
+
+
 def _wrong(
     page: Path, address: str, fetched: bool, root: Path, files: list[Path], pages: dict[Path, Page]
 ) -> str | None:
@@ -90,7 +101,10 @@ def _wrong(
     if parts.scheme or parts.netloc:
         return "fetched from elsewhere" if fetched and parts.scheme != "data" else None
     name = unquote(parts.path)
-    target = (root / name.lstrip("/") if name.startswith("/") else page.parent / name).resolve() if name else page
+    if name.startswith("/"):
+        target = (root / _below_site(name, root, pages)).resolve()
+    else:
+        target = (page.parent / name).resolve() if name else page
     if target not in files:
         return "no such file"
     if parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].identifiers:

@@ -1,4 +1,5 @@
-// Serves finished outputs on the loopback interface, each folder or page that stands alone under a number of its own.
+// Serves finished outputs on the loopback interface, each folder or page that stands alone from a host of its own: the
+// number of its mount, below `localhost`, which browsers take for the loopback.
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -10,20 +11,21 @@ const TYPES = {
   '.woff2': 'font/woff2', '.xml': 'application/xml',
 };
 
-/** Return the file that an address stands for, or null. */
-function fileAt(address, roots) {
-  const [, mount, ...names] = decodeURIComponent(new URL(address, 'http://localhost').pathname).split('/');
-  const root = roots[mount];
-  if (!root) return null;
-  if (fs.statSync(root).isFile()) return names.join('/') === path.basename(root) ? root : null;
-  const file = path.join(root, ...names);
+/** Return the file that a path on the host of a mount stands for, or null. */
+function fileAt(mounts, host, url) {
+  const { file: root, path: place } = mounts[host?.split('.')[0]] ?? {};
+  const asked = decodeURIComponent(new URL(url, 'http://localhost').pathname);
+  if (!root || !asked.startsWith(place)) return null;
+  const name = asked.slice(place.length);
+  if (fs.statSync(root).isFile()) return name === path.basename(root) ? root : null;
+  const file = path.join(root, name);
   return file.startsWith(root + path.sep) && fs.existsSync(file) && fs.statSync(file).isFile() ? file : null;
 }
 
-/** Start to serve, and return the server and the address that all paths begin with. */
-export async function serve(roots) {
+/** Serve mounts, each { file, path }, below their paths; return the server and its port. */
+export async function serve(mounts) {
   const server = http.createServer((request, response) => {
-    const file = fileAt(request.url, roots);
+    const file = fileAt(mounts, request.headers.host, request.url);
     if (!file) {
       response.writeHead(request.url === '/favicon.ico' ? 204 : 404); // the browser's own wish, not the page's
       return response.end();
@@ -32,5 +34,5 @@ export async function serve(roots) {
     return fs.createReadStream(file).pipe(response);
   }).listen(0, '127.0.0.1');
   await new Promise(done => server.once('listening', done));
-  return { server, base: `http://127.0.0.1:${server.address().port}/` };
+  return { server, port: server.address().port };
 }
