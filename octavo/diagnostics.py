@@ -141,6 +141,10 @@ class Rule(Enum):
 
     CLAIM_LEFT_OUT = "claim-left-out", Severity.WARNING
 
+    # The site
+    REDIRECT_NOT_FOUND = "redirect-not-found", Severity.ERROR
+    REDIRECT_TAKEN = "redirect-taken", Severity.ERROR
+
     # The finished outputs
     CHECK_TEXT_MISSING = "check-text-missing", Severity.ERROR
     CHECK_LINK_BROKEN = "check-link-broken", Severity.ERROR

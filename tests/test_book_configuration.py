@@ -62,6 +62,8 @@ label = { en = "Algorithm", zh = "算法" }
 numbered = "chapter"
 [html]
 url = "https://example.org/book"
+edit = "https://example.org/edit/{path}"
+redirects = { "old/01.html" = "01.md" }
 single = false
 [pdf]
 page = ["170mm", "9.5 in"]
@@ -250,6 +252,28 @@ VALUES = [
     (
         '[html]\nurl = "ftp://x"',
         '2:7: url must be a web address that begins with https://, without ? and #, not "ftp://x"',
+    ),
+    (
+        '[html]\nurl = "https://[x"',
+        '2:7: url must be a web address that begins with https://, without ? and #, not "https://[x"',
+    ),
+    (
+        '[html]\nedit = "https://example.org/edit"',
+        "2:8: edit must be a web address with {path} where the path of the source file goes, "
+        'not "https://example.org/edit" | such as https://example.org/book/edit/main/{path}',
+    ),
+    (
+        '[html.redirects]\n"../a.html" = "b.md"',
+        "2:1: ../a.html must name an old page inside the site: relative, and without “..”",
+    ),
+    (
+        '[html.redirects]\n"/a.html" = "b.md"',
+        "2:1: /a.html must name an old page inside the site: relative, and without “..”",
+    ),
+    (
+        '[html.redirects]\n"old/" = "b.md"',
+        "2:1: old/ must be named with the path of an old page, such as “old/page.html” | "
+        "an address that ends in a slash is that of the index.html below it",
     ),
     ("[limits]\ndepth = 0", "2:9: depth must be at least 1, not 0"),
     ("[limits]\ndepth = true", "2:9: depth must be a whole number, not true"),

@@ -12,7 +12,6 @@ from octavo.book.settings import json_schema
 WITHOUT_EFFECT = (
     "authors.orcid",
     "authors.role",
-    "html.url",
     "epub.page_list",
     "limits.seconds",
 )

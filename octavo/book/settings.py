@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
+from octavo.book.html_settings import HtmlSettings
 from octavo.book.pdf_settings import PdfSettings
 from octavo.book.text_settings import (
     AbbreviationSettings,
@@ -21,7 +22,6 @@ from octavo.book.text_settings import (
     Table,
 )
 from octavo.book.values import (
-    Address,
     Date,
     FileName,
     KindName,
@@ -114,16 +114,6 @@ class PartSettings(Table):
 
     title: Text = Field(description="The title of the part.")
     chapters: Listed[FileName] = Field(min_length=1, description="The chapters of the part in order.")
-
-
-class HtmlSettings(Table):
-    """The site and the single page."""
-
-    url: Address | None = Field(
-        default=None,
-        description="Where the site will be published. Absent: no sitemap, canonical address or Open Graph.",
-    )
-    single: bool = Field(default=True, description="Whether the single page is written beside the site.")
 
 
 class EpubSettings(Table):

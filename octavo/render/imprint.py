@@ -40,5 +40,11 @@ def title_page_lines(metadata: Metadata) -> list[ImprintLine]:
 def _identifier(identifier: str) -> str | None:
     if identifier.lower().startswith(_UUID):
         return None
-    isbn = _ISBN.fullmatch(identifier.strip())
-    return f"ISBN {isbn[1]}" if isbn else identifier
+    isbn = isbn_of(identifier)
+    return f"ISBN {isbn}" if isbn else identifier
+
+
+def isbn_of(identifier: str) -> str | None:
+    """Return the ISBN that an identifier states, as it is written, or None."""
+    found = _ISBN.fullmatch(identifier.strip())
+    return found[1] if found else None

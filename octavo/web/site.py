@@ -1,11 +1,15 @@
-"""The site: one page a section, a first page with title, abstract and contents, the style sheets, scripts and pictures.
+"""The site: one page a section, a first page with title, abstract and contents, and what they share.
 
-The dark colours are a sheet of their own: a script lets it hold when the reader wants them.
+Beside them: the index of the search, the page for addresses where nothing is, pages that lead on from old addresses,
+and a sitemap.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
@@ -17,28 +21,90 @@ from octavo.render.renderer import Renderer
 from octavo.render.target import Format, Target
 from octavo.render.templates import parse_markup
 from octavo.web.assets import write_assets
+from octavo.web.edit import edit_address
+from octavo.web.not_found import NOT_FOUND, not_found_body
+from octavo.web.published import HOME, Published, said_of_page, write_cover, write_sitemap
+from octavo.web.redirects import redirect_page, redirects
 from octavo.web.search import FILE as SEARCH_INDEX
 from octavo.web.search import index_script, sections_of
 
 ENDING = ".html"
-HOME = "index.html"
 _ALONE = 9  # a level that nothing is below
 
 
 def write_site(edition: Edition, folder: Path) -> None:
     """Write the site into an empty folder."""
-    pages = split(edition.document)
-    where = places(pages, ENDING, edition.document.abstract, HOME)
+    site = _Site(edition, folder)
     write_assets(edition, folder)
-    title = edition.document.metadata.title
-    notes = edition.words.notes + edition.words.in_brackets
-    root = _write(folder / HOME, _index(edition, pages, where))
-    sections = sections_of(HOME, root, _ALONE, title, notes)
-    for number, page in enumerate(pages):
+    _write_pages(site)
+    _write(folder / NOT_FOUND, _not_found(site))
+    for redirect in redirects(edition, site.pages, ENDING, frozenset({HOME, NOT_FOUND})):
+        path = folder / redirect.old
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, redirect_page(edition, redirect, ENDING, site.published))
+    if site.published:
+        write_sitemap(edition, site.published, [HOME, *(page.name + ENDING for page in site.pages)], folder)
+
+
+def _write_pages(site: _Site) -> None:
+    """Write the pages that are read, and the index of what they say."""
+    title = site.edition.document.metadata.title
+    notes = site.edition.words.notes + site.edition.words.in_brackets
+    sections = sections_of(HOME, _write(site.folder / HOME, _index(site)), _ALONE, title, notes)
+    for number, page in enumerate(site.pages):
         name = page.name + ENDING
-        root = _write(folder / name, _page(edition, pages, number, where))
-        sections += sections_of(name, root, _level(page), title, notes)
-    (folder / SEARCH_INDEX).write_text(index_script(sections), "utf-8")
+        sections += sections_of(name, _write(site.folder / name, _page(site, number)), _level(page), title, notes)
+    (site.folder / SEARCH_INDEX).write_text(index_script(sections), "utf-8")
+
+
+@dataclass(frozen=True)
+class _Site:
+    """Hold what all pages of a site are made from; `published` is where it will be, as far as that is known."""
+
+    edition: Edition
+    folder: Path
+    pages: tuple[Page, ...] = field(init=False)
+    published: Published | None = field(init=False)
+    cover: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        url = self.edition.book.settings.html.url
+        published = Published.at(url) if url else None
+        object.__setattr__(self, "pages", split(self.edition.document))
+        object.__setattr__(self, "published", published)
+        object.__setattr__(self, "cover", write_cover(self.edition, self.folder) if published else None)
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Return the address of each identifier."""
+        return places(self.pages, ENDING, self.edition.document.abstract, HOME)
+
+    def target(self, page: Page | None, name: str) -> Target:
+        """Return what the text of a page is rendered for."""
+        return Target(
+            format=Format.SITE,
+            page=name,
+            places=self.places,
+            pictures=self.edition.pictures,
+            current=frozenset([page.heading.anchor] if page and page.heading and page.heading.anchor else ()),
+            shift=page.shift if page else 0,
+        )
+
+    def frame(self, name: str, title: str, body: Markup, **variables: Any) -> Markup:
+        """Render the frame of a page around its body; `variables` are what few pages have."""
+        nothing = dict.fromkeys(("contents", "outline", "notes"), Markup("")) | dict.fromkeys(
+            ("previous", "next", "edit")
+        )
+        published = None if name == NOT_FOUND else said_of_page(self.edition, self.published, name, self.cover)
+        return self.edition.render(
+            "site/page.html",
+            Format.SITE,
+            title=title,
+            description=self.edition.description,
+            body=body,
+            published=published,
+            **{"root": "", "indexed": name != NOT_FOUND, **nothing, **variables},
+        )
 
 
 def _write(path: Path, markup: Markup) -> Element:
@@ -55,34 +121,25 @@ def _level(page: Page) -> int:
     return (page.heading.level if page.heading else 1) + (page.chapter.role in ("front", "body"))
 
 
-def _page(edition: Edition, pages: tuple[Page, ...], number: int, where: dict[str, str]) -> Markup:
-    page = pages[number]
-    target = Target(
-        format=Format.SITE,
-        page=page.name + ENDING,
-        places=where,
-        pictures=edition.pictures,
-        current=frozenset([page.heading.anchor] if page.heading and page.heading.anchor else ()),
-        shift=page.shift,
-    )
-    renderer = edition.renderer(target)
+def _page(site: _Site, number: int) -> Markup:
+    edition, pages, page = site.edition, site.pages, site.pages[number]
+    renderer = edition.renderer(site.target(page, page.name + ENDING))
     body = renderer.blocks(page.blocks)
     if page.heading is None:
         body = Markup('<h1 class="page-title">{}</h1>\n').format(edition.document.metadata.title) + body
     table = contents(edition.document)
     if page.chapter.role == "part":
         body += _of_part(edition, page, table, renderer)
-    return edition.render(
-        "site/page.html",
-        Format.SITE,
-        title=edition.title_of(page.heading),
-        description=edition.description,
+    return site.frame(
+        page.name + ENDING,
+        edition.title_of(page.heading),
+        body,
         contents=edition.contents(table, renderer),
         outline=edition.contents(outline(page.blocks, page.heading), renderer),
-        body=body,
         notes=renderer.furniture.notes(page.notes),
         previous=_link(edition, pages[number - 1]) if number else _first(edition),
         next=_link(edition, pages[number + 1]) if number + 1 < len(pages) else None,
+        edit=edit_address(edition, page),
     )
 
 
@@ -94,30 +151,25 @@ def _of_part(edition: Edition, page: Page, table: tuple[Entry, ...], renderer: R
     return Markup('\n<div class="contents part-contents">\n{}\n</div>').format(edition.contents(inside, renderer))
 
 
-def _index(edition: Edition, pages: tuple[Page, ...], where: dict[str, str]) -> Markup:
-    target = Target(format=Format.SITE, page=HOME, places=where, pictures=edition.pictures)
-    renderer = edition.renderer(target)
-    table = edition.contents(contents(edition.document), renderer)
+def _index(site: _Site) -> Markup:
+    edition = site.edition
+    renderer = edition.renderer(site.target(None, HOME))
     body = edition.render(
         "site/index.html",
         Format.SITE,
         title_page=edition.title_page(Format.SITE),
         abstract=edition.abstract(renderer),
-        contents=table,
+        contents=edition.contents(contents(edition.document), renderer),
         imprint=edition.imprint(Format.SITE),
     )
-    return edition.render(
-        "site/page.html",
-        Format.SITE,
-        title=edition.document.metadata.title,
-        description=edition.description,
-        contents=Markup(""),
-        outline=Markup(""),
-        body=body,
-        notes=Markup(""),
-        previous=None,
-        next=_link(edition, pages[0]) if pages else None,
-    )
+    first = _link(edition, site.pages[0]) if site.pages else None
+    return site.frame(HOME, edition.document.metadata.title, body, next=first)
+
+
+def _not_found(site: _Site) -> Markup:
+    root = site.published.root if site.published else ""
+    body = not_found_body(site.edition, site.target(None, NOT_FOUND), root)
+    return site.frame(NOT_FOUND, site.edition.words.not_found, body, root=root)
 
 
 def _link(edition: Edition, page: Page) -> dict[str, str]:

@@ -38,6 +38,7 @@ class Words:
     contents: str
     cover: str
     done: str
+    edit_page: str
     formula: str
     important: str
     imprint: str
@@ -46,7 +47,10 @@ class Words:
     joint: str
     keywords: str
     landmarks: str
+    moved: str
     next_page: str
+    not_found: str
+    not_found_text: str
     note: str
     notes: str
     numbered: Mapping[str, str]
