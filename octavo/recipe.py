@@ -29,6 +29,8 @@ from octavo.render.edition import Edition
 
 FormatName: TypeAlias = Literal["html", "pdf", "epub"]
 FORMATS: tuple[FormatName, ...] = ("html", "pdf", "epub")
+# In which they are written: the site offers the others, and tells their sizes.
+_ORDER: tuple[FormatName, ...] = ("pdf", "epub", "html")
 
 # The tree is walked by functions that call themselves: 256 levels of text are some thousand calls deep.
 _CALLS = 20_000
@@ -71,7 +73,7 @@ def build(
         if edition is None:
             return
         with staging(output, report) as folder:
-            for name in formats:
+            for name in sorted(formats, key=_ORDER.index):
                 with timings.stage(name):
                     _WRITERS[name](edition, folder)
     except Failure as failure:
@@ -211,7 +213,8 @@ def _write_html(edition: Edition, folder: Path) -> None:
 
     site = folder / "site"
     site.mkdir()
-    write_site(edition, site)
+    others = [path for ending in (".pdf", ".epub") if (path := folder / f"{edition.slug}{ending}").exists()]
+    write_site(edition, site, others)
     if edition.book.settings.html.single:
         write_single(edition, folder / f"{edition.slug}.html")
 

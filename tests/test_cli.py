@@ -259,7 +259,7 @@ def test_a_note_does_not_fail_under_strict(book: Path, output: Path) -> None:
 def test_timings_tell_each_stage(book: Path, output: Path) -> None:
     result = octavo("build", book, "--to", "html", "--to", "epub", "--output", output, "--timings")
     stages = [line.split() for line in result.stderr.splitlines()]
-    assert [words[0] for words in stages] == ["read", "parse", "normalise", "html", "epub"]
+    assert [words[0] for words in stages] == ["read", "parse", "normalise", "epub", "html"]
     assert all(float(seconds) >= 0 and unit == "s" for _, seconds, unit in stages)
 
 

@@ -12,9 +12,13 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from octavo.check.links import check_site
-from octavo.diagnostics import Report, Rule
+from octavo.diagnostics import Position, Report, Rule
+from octavo.document import Heading
 from octavo.recipe import Timings, build
+from octavo.render.contents import Entry
+from octavo.web.downloads import written_size
 from octavo.web.published import Published, locale_of
+from octavo.web.side import MANY, Beside
 
 BOOK = """
 [book]
@@ -256,3 +260,74 @@ def test_what_stood_on_the_old_page_is_found_on_the_new_ones(tmp_path: Path) -> 
     script = next(root(tmp_path / "dist/site/was.html").iter("script")).text or ""
     places = json.loads(script.partition("Object.entries(")[2].partition("));")[0])
     assert places == {"first": "first.html", "second": "second.html", "inner": "second.html"}
+
+
+# The other formats
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "words"),
+    [(1_234_567, "zh-CN", "1.2 MB"), (1_234_567, "fr", "1,2\u00a0Mo"), (45_678, "en", "46 kB"), (3, "en", "1 kB")],
+)
+def test_a_size_is_written_as_in_the_language(count: int, language: str, words: str) -> None:
+    assert written_size(count, language).replace("\u202f", "\u00a0") == words
+
+
+def test_the_first_page_offers_what_the_same_build_made(bare: Path, tmp_path: Path) -> None:
+    assert "downloads" not in (bare / "index.html").read_text("utf-8")
+    (tmp_path / "book.md").write_text("---\ntitle: One\nlang: en\ndate: 2025-01-01\n---\n\n# One\n\nText.\n")
+    report = Report()
+    build(tmp_path / "book.md", tmp_path, ("html", "epub"), report, Timings())
+    assert not list(report)
+    links = list(root(tmp_path / "site/index.html").iterfind(".//p[@class='downloads']/a"))
+    assert [(link.get("href"), link.get("type"), link.get("hreflang")) for link in links] == [
+        ("book.epub", "application/epub+zip", "en")
+    ]
+    assert (tmp_path / "site/book.epub").read_bytes() == (tmp_path / "book.epub").read_bytes()
+    check_site(tmp_path / "site", report)
+    assert not list(report)
+
+
+# The contents beside a page
+
+
+def entry(name: str, *children: Entry, role: str = "section") -> Entry:
+    heading = Heading(level=1, children=(), generated=name, position=Position("a.md"))
+    return Entry(heading=heading, role=role, children=children)
+
+
+def shown(entries: tuple[Entry, ...]) -> list[object]:
+    """Return contents as the names in them, those below a name in a list behind it."""
+    found: list[object] = []
+    for each in entries:
+        found.append(each.heading.anchor)
+        if each.children:
+            found.append(shown(each.children))
+    return found
+
+
+def test_beside_a_page_stand_all_pages_and_its_own_sections() -> None:
+    table = (entry("a", entry("a1", entry("a11"))), entry("b", entry("b1")), entry("c"))
+    begins = frozenset({"a", "b", "c"})
+    assert shown(Beside(current="a", begins=begins).entries(table)) == ["a", ["a1", ["a11"]], "b", "c"]
+    assert shown(Beside(current="c", begins=begins).entries(table)) == ["a", "b", "c"]
+    assert shown(Beside(current=None, begins=begins).entries(table)) == ["a", "b", "c"]
+
+
+def test_pages_below_pages_are_shown_too() -> None:
+    table = (entry("a", entry("a1"), entry("a2", entry("in a2"))), entry("b", entry("b1", entry("in b1"))))
+    begins = frozenset({"a", "a1", "a2", "b", "b1"})
+    assert shown(Beside(current="a2", begins=begins).entries(table)) == ["a", ["a1", "a2", ["in a2"]], "b", ["b1"]]
+
+
+def test_where_pages_are_many_only_those_of_this_part_are_shown() -> None:
+    parts = [
+        entry(f"p{part}", *(entry(f"p{part}c{number}", entry(f"in p{part}c{number}")) for number in range(MANY // 2)))
+        for part in (1, 2, 3)
+    ]
+    begins = frozenset({each.heading.anchor or "" for part in parts for each in (part, *part.children)})
+    found = shown(Beside(current="p2c1", begins=begins).entries(tuple(parts)))
+    assert found[:2] == ["p1", "p2"] and found[3:] == ["p3"]
+    chapters = found[2]
+    assert isinstance(chapters, list) and chapters[:3] == ["p2c0", "p2c1", ["in p2c1"]]
+    assert len(chapters) == MANY // 2 + 1

@@ -47,7 +47,7 @@ def _rows(book: Outputs) -> Iterator[str]:
         yield f"| {book.single.name} | 1 | {size(book.single)} |"
     if book.site.is_dir():
         files = files_of(book.site)
-        pages = sum(path.suffix == ".html" for path in files)
+        pages = sum(path.suffix == ".html" and path.name != "404.html" for path in files)  # which is none of the book
         yield f"| {book.site.name}/ | {pages} | {size(*files)} |"
 
 

@@ -6,6 +6,7 @@ and a sitemap.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,22 +22,24 @@ from octavo.render.renderer import Renderer
 from octavo.render.target import Format, Target
 from octavo.render.templates import parse_markup
 from octavo.web.assets import write_assets
+from octavo.web.downloads import Download, put_downloads
 from octavo.web.edit import edit_address
 from octavo.web.not_found import NOT_FOUND, not_found_body
 from octavo.web.published import HOME, Published, said_of_page, write_cover, write_sitemap
 from octavo.web.redirects import redirect_page, redirects
 from octavo.web.search import FILE as SEARCH_INDEX
 from octavo.web.search import index_script, sections_of
+from octavo.web.side import Beside
 
 ENDING = ".html"
 _ALONE = 9  # a level that nothing is below
 
 
-def write_site(edition: Edition, folder: Path) -> None:
-    """Write the site into an empty folder."""
+def write_site(edition: Edition, folder: Path, others: Sequence[Path] = ()) -> None:
+    """Write the site into an empty folder; `others` are the finished outputs of the same build that it offers."""
     site = _Site(edition, folder)
     write_assets(edition, folder)
-    _write_pages(site)
+    _write_pages(site, put_downloads(edition, others, folder))
     _write(folder / NOT_FOUND, _not_found(site))
     for redirect in redirects(edition, site.pages, ENDING, frozenset({HOME, NOT_FOUND})):
         path = folder / redirect.old
@@ -46,11 +49,11 @@ def write_site(edition: Edition, folder: Path) -> None:
         write_sitemap(edition, site.published, [HOME, *(page.name + ENDING for page in site.pages)], folder)
 
 
-def _write_pages(site: _Site) -> None:
+def _write_pages(site: _Site, downloads: Sequence[Download]) -> None:
     """Write the pages that are read, and the index of what they say."""
     title = site.edition.document.metadata.title
     notes = site.edition.words.notes + site.edition.words.in_brackets
-    sections = sections_of(HOME, _write(site.folder / HOME, _index(site)), _ALONE, title, notes)
+    sections = sections_of(HOME, _write(site.folder / HOME, _index(site, downloads)), _ALONE, title, notes)
     for number, page in enumerate(site.pages):
         name = page.name + ENDING
         sections += sections_of(name, _write(site.folder / name, _page(site, number)), _level(page), title, notes)
@@ -78,6 +81,11 @@ class _Site:
     def places(self) -> dict[str, str]:
         """Return the address of each identifier."""
         return places(self.pages, ENDING, self.edition.document.abstract, HOME)
+
+    def beside(self, page: Page) -> Beside:
+        """Return what chooses the contents beside a page."""
+        begins = frozenset(page.heading.anchor or "" for page in self.pages if page.heading)
+        return Beside(current=page.heading.anchor if page.heading else None, begins=begins)
 
     def target(self, page: Page | None, name: str) -> Target:
         """Return what the text of a page is rendered for."""
@@ -134,7 +142,7 @@ def _page(site: _Site, number: int) -> Markup:
         page.name + ENDING,
         edition.title_of(page.heading),
         body,
-        contents=edition.contents(table, renderer),
+        contents=edition.contents(site.beside(page).entries(table), renderer),
         outline=edition.contents(outline(page.blocks, page.heading), renderer),
         notes=renderer.furniture.notes(page.notes),
         previous=_link(edition, pages[number - 1]) if number else _first(edition),
@@ -151,7 +159,7 @@ def _of_part(edition: Edition, page: Page, table: tuple[Entry, ...], renderer: R
     return Markup('\n<div class="contents part-contents">\n{}\n</div>').format(edition.contents(inside, renderer))
 
 
-def _index(site: _Site) -> Markup:
+def _index(site: _Site, downloads: list[Download]) -> Markup:
     edition = site.edition
     renderer = edition.renderer(site.target(None, HOME))
     body = edition.render(
@@ -161,6 +169,7 @@ def _index(site: _Site) -> Markup:
         abstract=edition.abstract(renderer),
         contents=edition.contents(contents(edition.document), renderer),
         imprint=edition.imprint(Format.SITE),
+        downloads=downloads,
     )
     first = _link(edition, site.pages[0]) if site.pages else None
     return site.frame(HOME, edition.document.metadata.title, body, next=first)

@@ -27,6 +27,8 @@ from octavo.render.edition import Edition
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 _STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
+_SIZE = re.compile(rb'(<span class="size">)[^<]*')  # of files that hold the fonts of this machine
+_OFFERED = (".pdf", ".epub")
 _TEXTS = (".xhtml", ".opf", ".ncx")
 
 
@@ -97,8 +99,9 @@ def shared_case(name: str, shared: Shared) -> Built:
 
 def _site(folder: Path, *, assets: bool) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and (path.suffix == ".html" or (assets and not path.name.startswith("."))):
-            yield f"web/{path.relative_to(folder).as_posix()}", path.read_bytes()
+        asset = assets and not path.name.startswith(".") and path.suffix not in _OFFERED
+        if path.is_file() and (path.suffix == ".html" or asset):
+            yield f"web/{path.relative_to(folder).as_posix()}", _SIZE.sub(rb"\1", path.read_bytes())
 
 
 def _epub(path: Path, *, assets: bool) -> Iterator[tuple[str, bytes]]:
