@@ -1,7 +1,7 @@
 """Every node in every format: well-formed, and the same but for a closed list of differences.
 
-The list is that of `octavo/render/target.py`: href, picture, note, page reference, index locator, only, epub:type. What
-it names is taken out of the markup here; whatever else differs then is a fault.
+The list is that of `octavo/render/target.py`: href, picture, note, page reference, index locator, only, epub:type, permalink.
+What it names is taken out of the markup here; whatever else differs then is a fault.
 """
 
 from __future__ import annotations
@@ -413,12 +413,14 @@ def without_differences(root: ElementTree.Element) -> ElementTree.Element:
 
 
 def is_different(element: ElementTree.Element) -> bool:
-    return element.tag == "rp" or has_class(element, "note-call") or has_class(element, "foot-note")
+    classes = ("note-call", "foot-note", "permalink")
+    return element.tag == "rp" or any(has_class(element, name) for name in classes)
 
 
 def remove(child: ElementTree.Element, parent: ElementTree.Element) -> None:
     index = list(parent).index(child)
-    tail = child.tail or ""
+    kept = child.text or "" if has_class(child, "permalink") else ""  # the label that it is made of
+    tail = kept + (child.tail or "")
     if index:
         parent[index - 1].tail = (parent[index - 1].tail or "") + tail
     else:
@@ -518,6 +520,21 @@ def test_a_reference_to_a_page_reads_the_page_in_print_only() -> None:
 def test_only_an_epub_says_what_kind_an_element_is(format: Format) -> None:
     kinds = [element.get(f"{{{EPUB}}}type") for node in EXAMPLES[NoteReference] for element in elements(node, format)]
     assert ("noteref" in kinds) == (format is Format.EPUB)
+
+
+@pytest.mark.parametrize("format", Format, ids=lambda format: format.value)
+def test_only_the_web_links_a_thing_to_itself(format: Format) -> None:
+    web = format in (Format.SITE, Format.SINGLE)
+    for node in (section("section"), EXAMPLES[Figure][1], EXAMPLES[Equation][1]):
+        found = [element for element in elements(node, format) if has_class(element, "permalink")]
+        assert bool(found) == web
+        for link in found:
+            identifier = link.get("href", "#").removeprefix("#")
+            assert identifier in {element.get("id") for element in elements(node, format)}
+    link_to_heading = renderer(format).furniture.permalink(heading(number="2.1"))
+    assert bool(link_to_heading) == web
+    if web:
+        assert parsed(link_to_heading)[0].get("aria-label") == f"指向“2.1 {AWKWARD}”的链接"
 
 
 def elements(node: Node, format: Format) -> list[ElementTree.Element]:

@@ -92,7 +92,7 @@ class _Reader:
             return
         if tag in _HEADINGS:
             self._read_heading(element)
-        elif tag == "a":
+        elif tag == "a" and "permalink" not in classes:
             self._read_link(element.get("href") or "", self.facts.links, self.facts.addresses)
         self._add(element.text)
         for child in element:

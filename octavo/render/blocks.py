@@ -116,6 +116,7 @@ def render_contents(children: Sequence[Block], renderer: Renderer) -> Markup:
 
 def _section(node: Section, renderer: Renderer) -> Markup:
     return Markup(
-        f'<section class="{node.role} level-{node.heading.level}">\n{renderer.furniture.heading(node.heading)}\n'
+        f'<section class="{node.role} level-{node.heading.level}">\n'
+        f"{renderer.furniture.heading(node.heading)}{renderer.furniture.permalink(node.heading)}\n"
         f"{renderer.blocks(node.children)}\n</section>"
     )

@@ -99,6 +99,15 @@ class Furniture:
             spoken=spoken_text(node.children) if any(walk(node, Formula)) else None,
         )
 
+    def permalink(self, node: Heading) -> Markup:
+        """Render `site/permalink.html` with href and title, or nothing where nobody could use it."""
+        href = self._renderer.target.permalink(node.anchor)
+        if href is None:
+            return Markup("")
+        label = f"{node.label}{self._words.colon}" if node.label else ""
+        title = f"{node.number or ''} {label}{spoken_text(node.children)}".strip()
+        return self._render("site/permalink", href=href, title=title)
+
     def figure(self, node: Figure) -> Markup:
         """Render `figure.html` with attributes, label, caption and body."""
         return self._render(
@@ -108,6 +117,7 @@ class Furniture:
             )
             + size(node),
             label=node.label,
+            permalink=self._renderer.target.permalink(node.anchor),
             caption=self._renderer.inlines(node.caption),
             body=self._renderer.contents(node.children),
         )
@@ -119,6 +129,7 @@ class Furniture:
             "listing",
             attributes=attributes(node, *(name for name, holds in classes.items() if holds)),
             label=node.label,
+            permalink=self._renderer.target.permalink(node.anchor),
             caption=self._renderer.inlines(node.caption),
             language=node.language,
             code=code_markup(node) if self._renderer.target.highlight else node.text,
@@ -130,6 +141,7 @@ class Furniture:
             "table",
             attributes=attributes(node, "table", *self._renderer.target.fitted.get(node.position, ())),
             label=node.label,
+            permalink=self._renderer.target.permalink(node.anchor),
             caption=self._renderer.inlines(node.caption),
             head=[self._cells(row) for row in node.head],
             rows=[self._cells(row) for row in node.rows],
@@ -156,6 +168,7 @@ class Furniture:
             "equation",
             attributes=attributes(node, "equation", *(["labelled"] if node.label else [])),
             label=node.label,
+            permalink=self._renderer.target.permalink(node.anchor),
             formula=formula,
         )
 
@@ -166,6 +179,7 @@ class Furniture:
             kind=node.kind,
             attributes=attributes(node, "callout", node.kind),
             label=node.label,
+            permalink=self._renderer.target.permalink(node.anchor),
             title=self._renderer.inlines(node.title) or getattr(self._words, node.kind),
             body=self._renderer.blocks(node.children),
         )
@@ -177,6 +191,7 @@ class Furniture:
             kind=node.kind,
             attributes=attributes(node, "theorem", node.kind),
             label=node.label or node.kind,
+            permalink=self._renderer.target.permalink(node.anchor),
             title=self._renderer.inlines(node.title),
             body=self._renderer.blocks(node.children),
         )

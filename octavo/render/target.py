@@ -75,6 +75,11 @@ class Target:
         """Tell whether readings have brackets for what cannot set them: not in EPUB, whose readers can (EPUBCheck)."""
         return self.format is not Format.EPUB
 
+    def permalink(self, identifier: str | None) -> str | None:
+        """Return the address of a thing at itself, which readers on the web can copy. (Difference: permalink)"""
+        shown = self.format in (Format.SITE, Format.SINGLE)
+        return f"#{identifier}" if shown and identifier else None
+
     @property
     def notes_at_foot(self) -> bool:
         """Tell whether notes are printed where they are called, to float to the foot. (Difference: note)"""

@@ -77,6 +77,7 @@ WORDS = Words(
     },
     on_this_page="Auf dieser Seite",
     page="Seite {}",
+    permalink="Link zu „{}“",
     pictures_described="Alle Bilder haben einen Text für alle, die sie nicht sehen.",
     pictures_undescribed="Nicht alle Bilder haben einen Text für alle, die sie nicht sehen.",
     previous_page="Zurück",

@@ -82,6 +82,7 @@ WORDS = Words(
     },
     on_this_page="On this page",
     page="page {}",
+    permalink="Link to “{}”",
     pictures_described="All pictures have a text for those who cannot see them.",
     pictures_undescribed="Not all pictures have a text for those who cannot see them.",
     previous_page="Previous",

@@ -77,6 +77,7 @@ WORDS = Words(
     },
     on_this_page="Sur cette page",
     page="page {}",
+    permalink="Lien vers «\u00a0{}\u00a0»",
     pictures_described="Toutes les images ont un texte pour qui ne les voit pas.",
     pictures_undescribed="Toutes les images n’ont pas de texte pour qui ne les voit pas.",
     previous_page="Précédent",

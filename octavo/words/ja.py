@@ -74,6 +74,7 @@ WORDS = Words(
     },
     on_this_page="このページ",
     page="{}ページ",
+    permalink="「{}」へのリンク",
     pictures_described="すべての画像に代替テキストがあります。",
     pictures_undescribed="一部の画像には代替テキストがありません。",
     previous_page="前へ",

@@ -73,6 +73,7 @@ WORDS = Words(
     },
     on_this_page="이 페이지",
     page="{}쪽",
+    permalink="‘{}’ 링크",
     pictures_described="모든 그림에 대체 텍스트가 있습니다.",
     pictures_undescribed="일부 그림에는 대체 텍스트가 없습니다.",
     previous_page="이전",

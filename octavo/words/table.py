@@ -56,6 +56,7 @@ class Words:
     numbered: Mapping[str, str]
     on_this_page: str
     page: str
+    permalink: str
     pictures_described: str
     pictures_undescribed: str
     previous_page: str

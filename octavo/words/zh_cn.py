@@ -77,6 +77,7 @@ WORDS = Words(
     },
     on_this_page="本页",
     page="第 {} 页",
+    permalink="指向“{}”的链接",
     pictures_described="所有图片都有替代文字。",
     pictures_undescribed="并非所有图片都有替代文字。",
     previous_page="上一页",

@@ -77,6 +77,7 @@ WORDS = Words(
     },
     on_this_page="本頁",
     page="第 {} 頁",
+    permalink="指向「{}」的連結",
     pictures_described="所有圖片都有替代文字。",
     pictures_undescribed="並非所有圖片都有替代文字。",
     previous_page="上一頁",
