@@ -130,6 +130,7 @@ class Rule(Enum):
     THEME_UNKNOWN = "theme-unknown", Severity.ERROR
     TOKEN_UNKNOWN = "token-unknown", Severity.ERROR
     FONT_MISSING = "font-missing", Severity.ERROR
+    FONT_NOT_FOUND = "font-not-found", Severity.WARNING
     GLYPH_MISSING = "glyph-missing", Severity.ERROR
     LIBRARY_MISSING = "library-missing", Severity.ERROR
     LAYOUT_FAILED = "layout-failed", Severity.ERROR

@@ -23,6 +23,7 @@ FOLDERS = Path(__file__).parent / "cases" / "rules"
 FORMATS: dict[str, tuple[FormatName, ...]] = {
     "claim-left-out": ("epub",),
     "font-missing": ("pdf",),
+    "font-not-found": ("pdf",),
     "glyph-missing": ("pdf",),
     "image-coarse": ("pdf",),
     "layout-warning": ("pdf",),

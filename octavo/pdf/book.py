@@ -15,6 +15,7 @@ from octavo.pdf.coarse_pictures import report_coarse_pictures
 from octavo.pdf.fonts import characters_of, check_characters, check_families, families_of, font_faces
 from octavo.pdf.generated import generated_texts, template_texts
 from octavo.pdf.libraries import check_libraries
+from octavo.pdf.own_families import check_named, named_families
 from octavo.pdf.own_fonts import own_fonts
 from octavo.pdf.printed import printed_texts
 from octavo.pdf.sheets import ROLES, PrintSheet, font_stacks, print_sheets, sheet_names
@@ -47,6 +48,8 @@ def write_pdf(edition: Edition, path: Path) -> None:
     own = own_fonts([sheet.text for sheet in printed], read)
     others = [family for family in families if family.casefold() not in own]
     check_families(others, edition.report)
+    named = named_families(printed)
+    check_named(named, lambda family: family.casefold() in own or bool(characters_of(family)), edition.report)
     if edition.report.failed:
         return
     known = frozenset[int]().union(*map(characters_of, others), *own.values())
@@ -56,7 +59,7 @@ def write_pdf(edition: Edition, path: Path) -> None:
     check_characters(texts, known, edition.report)
     if edition.report.failed:
         return
-    faces, addresses = font_faces(others)
+    faces, addresses = font_faces(dict.fromkeys([*others, *(family for each in named for family in each.families)]))
     printed = [PrintSheet(text=faces), *printed]
     markup, laid_out = _with_pages(
         first,

@@ -40,7 +40,7 @@ def generated_texts(sheets: Iterable[PrintSheet], known: Set[int]) -> Iterator[t
         if all(ord(sign) in known for sign in _signs_in(sheet.text)):
             continue
         rules = tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True)
-        for declaration in _declarations(rules):
+        for declaration in declarations(rules):
             for text, token in _printed(declaration.lower_name, declaration.value):
                 yield text, sheet.find(token.source_line, token.source_column)
 
@@ -64,7 +64,7 @@ def _place_in_templates(character: str, edition: Edition) -> Position | None:
     return None
 
 
-def _declarations(rules: Iterable[Any]) -> Iterator[Any]:
+def declarations(rules: Iterable[Any]) -> Iterator[Any]:
     """Yield the declarations of rules for paper, however deep they stand."""
     for rule in rules:
         if rule.type == "declaration":
@@ -72,7 +72,7 @@ def _declarations(rules: Iterable[Any]) -> Iterator[Any]:
         elif rule.type in ("qualified-rule", "at-rule") and rule.content is not None:
             if rule.type == "at-rule" and rule.lower_at_keyword == "media" and not _is_for_paper(rule):
                 continue
-            yield from _declarations(
+            yield from declarations(
                 tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
             )
 
