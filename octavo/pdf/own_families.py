@@ -62,7 +62,7 @@ def _of(sheet: PrintSheet) -> Iterator[Named]:
 
 
 def _is_face(rule: Any) -> bool:
-    return rule.type == "at-rule" and rule.lower_at_keyword == "font-face"
+    return bool(rule.type == "at-rule" and rule.lower_at_keyword == "font-face")
 
 
 def _families(value: Iterable[Any]) -> Iterator[str]:
