@@ -5,6 +5,7 @@ The showcase has almost every piece; with a few more it is rendered for all form
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, meta, nodes
 from markupsafe import Markup
-from template_heads import head_of
+from template_heads import Head, head_of
 
 from octavo.diagnostics import Failure, Report
 from octavo.epub import write_epub
@@ -34,11 +35,16 @@ EVERY = sorted(
     if path.suffix and "check" not in path.relative_to(shipped(folder)).parts
 )
 # What the showcase has none of.
-BOOK = '[book]\nkind = "book"\npublisher = "A House"\nabstract = "Short."\n'
+BOOK = '[html]\nurl = "https://example.org/"\n[book]\nkind = "book"\npublisher = "A House"\nabstract = "Short."\n'
 MORE = "\n## Questions\n\n### Q1: Why?\n\nA1: Because.\n"
 # What all templates get, which is told once in the guide, and what all frames get.
 ALL = {"words", "semantics"}
 FRAMES = {"metadata"}
+
+
+def told_of(head: Head) -> set[str]:
+    """Return the variables that a head tells of: those with a line each, or else all its words."""
+    return set(head.variables or re.findall(r"\w+", head.about))
 
 
 def text_of(folder: str, name: str) -> str:
@@ -109,9 +115,7 @@ def test_what_a_template_uses_is_told_at_its_head(folder: str, name: str) -> Non
     assert head.about.endswith(".")
     common = ALL | (FRAMES if is_frame(name) else set())
     used = meta.find_undeclared_variables(parsed(text))
-    assert used - common <= set(head.variables), (
-        "a variable a line, at the head: six spaces, its name, a colon, what it is"
-    )
+    assert used - common <= told_of(head), "a variable a line, at the head: six spaces, its name, a colon, what it is"
     assert not set(head.variables) & common, "told in the guide, once for all"
 
 
@@ -126,9 +130,9 @@ def test_what_is_told_at_its_head_is_given(folder: str, name: str, given: dict[s
 def test_all_that_is_given_is_told(name: str, given: dict[str, list[set[str]]]) -> None:
     includers = [other for _, other in EVERY if name in list(with_included(other))[1:]] if name in given else []
     if not includers:  # one that is included gets what others are given
-        told = set(head_of(text_of("templates", name)).variables) | ALL | FRAMES
+        told = ALL | FRAMES
         for inner in with_included(name):
-            told |= set(head_of(text_of("templates", inner)).variables)
+            told |= told_of(head_of(text_of("templates", inner)))
         assert set().union(*given[name]) - told == set()
 
 

@@ -242,21 +242,21 @@ def test_every_token_arrives_in_the_formats_that_the_guide_names(theme: str, lan
 
 
 def test_the_sheets_of_each_format_are_those_of_the_guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: dict[str, tuple[str, ...]] = {}
+    asked: dict[str, list[tuple[str, ...]]] = {}
     for name in ("with_tokens", "with_values", "filled"):
         monkeypatch.setattr(Styles, name, recorded(getattr(Styles, name), asked, name))
     write(tmp_path, "default")
     report = Report()
     build(tmp_path, tmp_path / "dist", FORMATS, report, Timings())
     without = {key: tuple(name for name in sheets if name != "formulas") for key, sheets in SHEETS.items()}
-    assert asked["with_tokens"] == without["site"]
-    assert asked["with_values"] == without["EPUB"]
-    assert tuple(name for name in asked["filled"] if "{" not in name) == without["PDF"]
+    assert without["site"] in asked["with_tokens"]
+    assert without["EPUB"] in asked["with_values"]
+    assert without["PDF"] in [tuple(name for name in names if "{" not in name) for names in asked["filled"]]
 
 
-def recorded(method: Callable[..., Any], asked: dict[str, tuple[str, ...]], key: str) -> Callable[..., Any]:
+def recorded(method: Callable[..., Any], asked: dict[str, list[tuple[str, ...]]], key: str) -> Callable[..., Any]:
     def called(self: Styles, *names: str, **options: Any) -> Any:
-        asked[key] = names
+        asked.setdefault(key, []).append(names)
         return method(self, *names, **options)
 
     return called
