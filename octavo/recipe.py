@@ -26,6 +26,7 @@ from octavo.normalise.pictures import picture_finder
 from octavo.parse import Parsed, Reading, parse_chapter
 from octavo.publish import staging
 from octavo.render.edition import Edition
+from octavo.render.page_breaks import NO_BREAKS, PageBreaks
 
 FormatName: TypeAlias = Literal["html", "pdf", "epub"]
 FORMATS: tuple[FormatName, ...] = ("html", "pdf", "epub")
@@ -73,11 +74,22 @@ def build(
         if edition is None:
             return
         with staging(output, report) as folder:
-            for name in sorted(formats, key=_ORDER.index):
-                with timings.stage(name):
-                    _WRITERS[name](edition, folder)
+            _write(edition, folder, formats, timings)
     except Failure as failure:
         report.take(failure.diagnostic)
+
+
+def _write(edition: Edition, folder: Path, formats: Sequence[FormatName], timings: Timings) -> None:
+    """Write the formats: the PDF first, for the others say where its pages begin; the site last, for it offers them."""
+    breaks = NO_BREAKS
+    for name in sorted(formats, key=_ORDER.index):
+        with timings.stage(name):
+            if name == "pdf":
+                breaks = _write_pdf(edition, folder)
+            elif name == "html":
+                _write_html(edition, folder, breaks)
+            else:
+                _write_epub(edition, folder, breaks)
 
 
 def prepare(
@@ -208,31 +220,24 @@ def _has_file(book: Book, name: str) -> bool:
 # Each writer is imported when it is wanted: WeasyPrint alone takes half a second to load.
 
 
-def _write_html(edition: Edition, folder: Path) -> None:
+def _write_html(edition: Edition, folder: Path, breaks: PageBreaks) -> None:
     from octavo.web import write_single, write_site  # noqa: PLC0415
 
     site = folder / "site"
     site.mkdir()
     others = [path for ending in (".pdf", ".epub") if (path := folder / f"{edition.slug}{ending}").exists()]
-    write_site(edition, site, others)
+    write_site(edition, site, others, breaks)
     if edition.book.settings.html.single:
-        write_single(edition, folder / f"{edition.slug}.html")
+        write_single(edition, folder / f"{edition.slug}.html", breaks)
 
 
-def _write_pdf(edition: Edition, folder: Path) -> None:
+def _write_pdf(edition: Edition, folder: Path) -> PageBreaks:
     from octavo.pdf import write_pdf  # noqa: PLC0415
 
-    write_pdf(edition, folder / f"{edition.slug}.pdf")
+    return write_pdf(edition, folder / f"{edition.slug}.pdf")
 
 
-def _write_epub(edition: Edition, folder: Path) -> None:
+def _write_epub(edition: Edition, folder: Path, breaks: PageBreaks) -> None:
     from octavo.epub import write_epub  # noqa: PLC0415
 
-    write_epub(edition, folder / f"{edition.slug}.epub")
-
-
-_WRITERS: dict[FormatName, Callable[[Edition, Path], None]] = {
-    "html": _write_html,
-    "pdf": _write_pdf,
-    "epub": _write_epub,
-}
+    write_epub(edition, folder / f"{edition.slug}.epub", breaks)

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from golden import CASES, Built, Cases, compare
 from golden.pdf_tags import pdf_tags
+from page_lists import disagreements
 
 from octavo.check import check_outputs
 from octavo.diagnostics import Report
@@ -16,6 +17,8 @@ from octavo.mathematics import LIBRARIES
 
 # Style sheets and pictures are the same in every case, so one shows them: a new colour is one change and not six.
 WITH_ASSETS = "english"
+# Nor is it said twelve times where printed pages begin, which changes with the look: that it agrees is tested for all.
+WITH_PAGES = "formats"
 WITH_FORMULAS = ("showcase-en", "showcase-zh")
 
 
@@ -25,7 +28,9 @@ def test_case(name: str, cases: Cases, update_golden: bool) -> None:
     if name in WITH_FORMULAS and missing(LIBRARIES):
         pytest.skip("what sets formulas was not fetched when this checkout was set up")
     built = cases(name)
-    assert not compare(built.files(assets=name == WITH_ASSETS), CASES / name / "golden", update=update_golden)
+    assert not compare(
+        built.files(assets=name == WITH_ASSETS, pages=name == WITH_PAGES), CASES / name / "golden", update=update_golden
+    )
     assert not found_in(built)
     if built.edition is not None:
         assert {page: titles for page, titles in titles_of_pages(built).items() if len(titles) != 1} == {}
@@ -39,7 +44,11 @@ def found_in(built: Built) -> list[str]:
         ElementTree.parse(page)
     report = Report()
     check_outputs(built.edition, built.output, report)
-    return [f"{found.position}: {found.message}" for found in report]
+    epub = built.output / f"{built.edition.slug}.epub"
+    return [
+        *(f"{found.position}: {found.message}" for found in report),
+        *disagreements(epub, epub.with_suffix(".pdf")),
+    ]
 
 
 def titles_of_pages(built: Built) -> dict[str, list[str]]:

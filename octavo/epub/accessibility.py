@@ -18,14 +18,19 @@ _STANDARD = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _MOVING = (b"<animate", b"<set ", b"@keyframes")
 
 
-def accessibility(edition: Edition, properties: Set[str]) -> list[Statement]:
-    """Return what is to be said; `properties` are those that the manifest gives to any of the files."""
+def accessibility(edition: Edition, properties: Set[str], *, pages: bool) -> list[Statement]:
+    """Return what is to be said.
+
+    `properties` are those that the manifest gives to any of the files; `pages` tells that printed pages are marked.
+    """
     pictures = [node for node in walk(edition.document) if isinstance(node, Image) and node.file]
     telling = [picture for picture in pictures if not picture.decorative]
     silent = [picture for picture in telling if not picture.spoken]
     moving = _moves(edition)
     modes = ["textual", "visual"] if telling else ["textual"]
     features = list(_features(edition, properties, described=bool(telling) and not silent))
+    if pages:
+        features += ["pageBreakMarkers", "pageNavigation"]
     return [
         *(Statement(name="schema:accessMode", value=mode) for mode in modes),
         Statement(name="schema:accessModeSufficient", value="textual,visual" if silent else "textual"),

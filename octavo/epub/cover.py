@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from octavo.epub.package import File
 from octavo.media import media_type
-from octavo.render.edition import Edition, title_parts
+from octavo.render.edition import Edition
 from octavo.render.target import Format
+from octavo.render.title_words import title_parts
 
 _SIZE = 130
 _WIDTH = 1240 / _SIZE  # of a line of the title, in em

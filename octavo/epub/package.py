@@ -14,27 +14,26 @@ from pathlib import Path
 from typing import Any
 
 from ebooklib import epub
-from lxml import etree
 
 from octavo.document import Metadata
+from octavo.epub.ncx import PageEntry, complete_ncx
 from octavo.epub.people import Person, people
 
 XHTML = "application/xhtml+xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can state
-_NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
-_POINT = _NCX + "navPoint"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """Hold one file of the package; `title` and `spine` are for those that are read."""
+    """Hold one file of the package; `spine` tells that it is read, `identifiers` what links lead to in it."""
 
     name: str
     media_type: str
     content: bytes
     properties: tuple[str, ...] = ()
     spine: bool = False
+    identifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +61,12 @@ def write_package(
     metadata: Metadata,
     files: Sequence[File],
     contents: Sequence[TocEntry],
-    accessibility: Sequence[Statement],
+    statements: Sequence[Statement],
+    pages: Sequence[PageEntry] = (),
 ) -> None:
     """Write an EPUB whose bytes depend on nothing but what is given."""
     book = epub.EpubBook()
-    _describe(book, metadata, accessibility)
+    _describe(book, metadata, statements)
     spine = []
     for order, file in enumerate(files):
         item = epub.EpubItem(uid=f"item-{order}", file_name=file.name, media_type=file.media_type, content=file.content)
@@ -79,12 +79,12 @@ def write_package(
     book.add_item(epub.EpubNcx())
     book.toc = [_toc(entry, f"toc-{order}") for order, entry in enumerate(contents)]
     book.spine = spine
-    writer = _Writer(path, book, metadata)
+    writer = _Writer(path, book, metadata, pages)
     writer.process()
     writer.write()
 
 
-def _describe(book: Any, metadata: Metadata, accessibility: Sequence[Statement]) -> None:
+def _describe(book: Any, metadata: Metadata, statements: Sequence[Statement]) -> None:
     book.set_identifier(metadata.identifier)
     book.set_title(metadata.title)
     book.set_language(metadata.language)
@@ -101,7 +101,7 @@ def _describe(book: Any, metadata: Metadata, accessibility: Sequence[Statement])
             book.add_metadata("DC", name, value)
     for keyword in metadata.keywords:
         book.add_metadata("DC", "subject", keyword)
-    for statement in accessibility:
+    for statement in statements:
         _state(book, statement)
 
 
@@ -123,6 +123,9 @@ def _state(book: Any, statement: Statement) -> None:
         "scheme": statement.scheme,
     }
     given = {name: value for name, value in attributes.items() if value}
+    if statement.name.startswith("dc:"):
+        book.add_metadata("DC", statement.name.removeprefix("dc:"), statement.value, {"id": given["id"]})
+        return
     book.add_metadata(None, "meta", statement.value, given)
 
 
@@ -139,34 +142,28 @@ def _name(book: Any, person: Person, uid: str) -> None:
 
 
 def _toc(entry: TocEntry, uid: str) -> Any:
+    """Return an entry and those below it: two levels, for Kindles have no more, and show those below as one."""
     if not entry.children:
         return epub.Link(entry.href, entry.title, uid)
-    children = [_toc(child, f"{uid}-{order}") for order, child in enumerate(entry.children)]
+    children = [epub.Link(child.href, child.title, f"{uid}-{order}") for order, child in enumerate(entry.children)]
     return (epub.Section(entry.title, entry.href), children)
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # the library has no types
     """Write the same bytes every time, and state the language on the package."""
 
-    def __init__(self, path: Path, book: Any, metadata: Metadata) -> None:
+    def __init__(self, path: Path, book: Any, metadata: Metadata, pages: Sequence[PageEntry]) -> None:
         moment = datetime.fromisoformat(metadata.date)
         super().__init__(str(path), book, {"mtime": moment, "epub3_pages": False})
         self._language = metadata.language
+        self._pages = pages
 
     def _write_opf_file(self, root: Any) -> None:
         root.set(_XML_LANG, self._language)
         super()._write_opf_file(root)
 
     def _get_ncx(self) -> bytes:
-        """Return the table for readers of EPUB 2; the library states a depth of 0 and no language."""
-        root = etree.fromstring(super()._get_ncx())
-        root.set(_XML_LANG, self._language)
-        above = [sum(1 for _ in point.iterancestors(_POINT)) for point in root.iter(_POINT)]
-        for fact in root.iter(_NCX + "meta"):
-            if fact.get("name") == "dtb:depth":
-                fact.set("content", str(max(above, default=0) + 1))
-        data: bytes = etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)
-        return data
+        return complete_ncx(super()._get_ncx(), self._language, self._pages)
 
     def write(self) -> None:
         """Write the file; unlike the library's own, this lets errors out."""

@@ -8,6 +8,8 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from octavo.diagnostics import Position, Report
 from octavo.document import Index, Shape, walk
 from octavo.pdf.broken_formulas import broken_formulas
@@ -17,6 +19,7 @@ from octavo.pdf.generated import generated_texts, template_texts
 from octavo.pdf.libraries import check_libraries
 from octavo.pdf.own_families import check_named, named_families
 from octavo.pdf.own_fonts import own_fonts
+from octavo.pdf.page_breaks import page_breaks
 from octavo.pdf.printed import printed_texts
 from octavo.pdf.sheets import ROLES, PrintSheet, font_stacks, print_sheets, sheet_names
 from octavo.pdf.unit import LaidOut, lay_out, pages_of, write_pages
@@ -25,6 +28,7 @@ from octavo.pdf.wide_tables import Fits, fits_of, report_wide_tables, wide_table
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.index import Page
+from octavo.render.page_breaks import IMPRINT, NO_BREAKS, TITLE_PAGE, PageBreaks, Tracer
 from octavo.render.renderer import Renderer
 from octavo.render.target import BOOK, Format, Target
 
@@ -33,11 +37,14 @@ from octavo.render.target import BOOK, Format, Target
 _ROUNDS = 5
 
 
-def write_pdf(edition: Edition, path: Path) -> None:
-    """Write the PDF; missing libraries, fonts and characters are reported before anything is laid out."""
+def write_pdf(edition: Edition, path: Path) -> PageBreaks:
+    """Write the PDF, and return where its pages begin.
+
+    Missing libraries, fonts and characters are reported before anything is laid out.
+    """
     check_libraries(edition.report)
     if edition.report.failed:
-        return
+        return NO_BREAKS
 
     def read(name: str) -> bytes:
         return edition.book.files.read_bytes(name, None)
@@ -51,14 +58,14 @@ def write_pdf(edition: Edition, path: Path) -> None:
     named = named_families(printed)
     check_named(named, lambda family: family.casefold() in own or bool(characters_of(family)), edition.report)
     if edition.report.failed:
-        return
+        return NO_BREAKS
     known = frozenset[int]().union(*map(characters_of, others), *own.values())
     broken = broken_formulas(edition, *sheets)
     first = _markup(edition, {}, broken, {}, *sheets)
     texts = chain(printed_texts(edition), generated_texts(printed, known), template_texts(first, known, edition))
     check_characters(texts, known, edition.report)
     if edition.report.failed:
-        return
+        return NO_BREAKS
     faces, addresses = font_faces(dict.fromkeys([*others, *(family for each in named for family in each.families)]))
     printed = [PrintSheet(text=faces), *printed]
     markup, laid_out = _with_pages(
@@ -72,6 +79,7 @@ def write_pdf(edition: Edition, path: Path) -> None:
     style = "\n".join(sheet.text for sheet in printed)
     identifier = sha256(f"{style}\n{markup}".encode()).hexdigest()[:32].encode()
     path.write_bytes(write_pages(laid_out, settings.standard, identifier, edition.report))
+    return page_breaks(laid_out.document.pages, laid_out.trace, frozenset(pages_of(laid_out)))
 
 
 def _with_pages(
@@ -117,6 +125,7 @@ def _markup(
         attaches_formulas=edition.book.settings.pdf.standard == "ua-2",
         broken=broken,
         fitted=fitted,
+        mark=Tracer(),
     )
     renderer = edition.renderer(target)
     return edition.render(
@@ -127,12 +136,16 @@ def _markup(
         description=edition.description,
         # Without blank versos it would move the title page to a left-hand page, and the imprint to a right-hand one.
         half_title=edition.kind == "book" and edition.book.settings.pdf.has_blank_versos,
-        title_page=edition.title_page(Format.PDF),
-        imprint=edition.imprint(Format.PDF),
+        title_page=_traced(TITLE_PAGE, edition.title_page(Format.PDF), renderer),
+        imprint=_traced(IMPRINT, edition.imprint(Format.PDF), renderer),
         abstract=edition.abstract(renderer),
         contents=edition.contents(contents(edition.document), renderer),
         chapters=list(_chapters(edition, renderer)),
     )
+
+
+def _traced(key: str, markup: Markup, renderer: Renderer) -> Markup:
+    return markup and renderer.marked_by(key, markup)  # what is empty has no page
 
 
 def _chapters(edition: Edition, renderer: Renderer) -> Iterator[dict[str, object]]:

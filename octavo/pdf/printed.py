@@ -20,7 +20,8 @@ from octavo.document import (
     Text,
     walk,
 )
-from octavo.render.edition import Edition, written_date
+from octavo.render.edition import Edition
+from octavo.render.title_words import written_date
 
 # What a drawing has no glyphs of its own for, such as Han.
 _WORDS = re.compile(r"<text\b[^>]*>([^<]*)</text>")

@@ -30,10 +30,10 @@ from octavo.pdf.patches.tagging import tagger, tagging
 from octavo.pdf.patches.whole_notes import preparer, whole_notes
 from octavo.pdf.sheets import PrintSheet
 from octavo.pdf.surroundings import neutral
+from octavo.pdf.traced import Trace, parse_traced
 from octavo.pdf.warnings import Warnings
 from octavo.render.index import Page
 from octavo.render.target import BOOK
-from octavo.render.templates import parse_markup
 
 # WeasyPrint stretches spaces alone, which tears holes into lines of Han: a ragged edge is the better setting then.
 _RAGGED = ":is(:root:lang(zh), :root:lang(ja)) :is(body, .foot-note) { text-align: start !important }"
@@ -43,10 +43,11 @@ Read = Callable[[str], bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidOut:
-    """Hold laid-out pages, and the markup that they were made of."""
+    """Hold laid-out pages, the markup that they were made of, and where the pieces of the book are in that."""
 
     document: Any
     root: ElementTree.Element
+    trace: Trace
 
 
 def lay_out(
@@ -76,7 +77,7 @@ def lay_out(
             self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
             self.etree_element = self.wrapper_element.etree_element
 
-    root = parse_markup(markup, "the PDF")
+    root, trace = parse_traced(markup, "the PDF")
     fetch = _fetcher(addresses, read)
     with _reported(report) as warnings, without_collector(), neutral():
         fonts, styles = FontConfiguration(), []
@@ -89,7 +90,7 @@ def lay_out(
             document = Page(root, fetch).render(stylesheets=styles, font_config=fonts, pdf_tags=True, dpi=resolution)
     join_links(document.pages)
     draw_markers_in_place(document.pages)
-    return LaidOut(document=document, root=root)
+    return LaidOut(document=document, root=root, trace=trace)
 
 
 def pages_of(laid_out: LaidOut) -> dict[str, Page]:

@@ -78,7 +78,7 @@ def render_block(node: Block, renderer: Renderer) -> Markup:
         case Section():
             return _section(node, renderer)
         case _:
-            return renderer.furniture.piece(node)
+            return renderer.marked(node, renderer.furniture.piece(node))
 
 
 def _list(node: List, renderer: Renderer) -> Markup:
@@ -117,6 +117,6 @@ def render_contents(children: Sequence[Block], renderer: Renderer) -> Markup:
 def _section(node: Section, renderer: Renderer) -> Markup:
     return Markup(
         f'<section class="{node.role} level-{node.heading.level}">\n'
-        f"{renderer.furniture.heading(node.heading)}{renderer.furniture.permalink(node.heading)}\n"
+        f"{render_block(node.heading, renderer)}{renderer.furniture.permalink(node.heading)}\n"
         f"{renderer.blocks(node.children)}\n</section>"
     )

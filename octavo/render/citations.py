@@ -47,7 +47,7 @@ def render_works(node: Bibliography | BibliographyEntry, renderer: Renderer) -> 
             words=renderer.words,
             semantics=target.semantics,
             attributes=attributes(node, "bibliography", *(["numbered"] if numbered else [])),
-            entries=[render_works(entry, renderer) for entry in node.entries],
+            entries=[renderer.marked(entry, render_works(entry, renderer)) for entry in node.entries],
         )
     return renderer.templates.render(
         "entry.html",

@@ -1,9 +1,10 @@
-"""The table of contents: a query on the tree, which changes nothing."""
+"""The table of contents: a query on the tree, which changes nothing, and what its template is given."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from octavo.document import (
     Block,
@@ -25,6 +26,10 @@ from octavo.document import (
     Text,
     plain_text,
 )
+from octavo.render.page_breaks import NO_BREAKS, PageBreaks, line_key
+
+if TYPE_CHECKING:
+    from octavo.render.renderer import Renderer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +72,29 @@ def _entries(blocks: Iterable[Block], depth: int) -> tuple[Entry, ...]:
         for block in blocks
         if isinstance(block, Section) and block.heading.level <= depth
     )
+
+
+def contents_lines(
+    entries: tuple[Entry, ...], renderer: Renderer, breaks: PageBreaks = NO_BREAKS
+) -> list[dict[str, object]]:
+    """Return what the template of contents is given of each line: no page of the text begins in it."""
+    with renderer.unmarked():
+        return [_line(entry, renderer, breaks) for entry in entries]
+
+
+def _line(entry: Entry, renderer: Renderer, breaks: PageBreaks) -> dict[str, object]:
+    heading = entry.heading
+    first = next(iter(breaks.by_key.get(line_key(heading.anchor or ""), ())), None)
+    return {
+        "heading": heading,
+        "role": entry.role,
+        "label": f"{heading.label}{renderer.words.colon}" if heading.label else None,
+        "text": renderer.inlines(title_inlines(heading.children)),
+        "href": renderer.target.href(heading.anchor or ""),
+        "current": heading.anchor in renderer.target.current,
+        "page_break": first and first.identifier,
+        "children": [_line(child, renderer, breaks) for child in entry.children],
+    }
 
 
 def title_inlines(children: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -26,7 +25,7 @@ from octavo.document import (
     walk_formats,
 )
 from octavo.media import font_type, media_type
-from octavo.render.contents import Entry, title_inlines
+from octavo.render.contents import Entry, contents_lines
 from octavo.render.formula_font import FILE as FORMULA_FONT
 from octavo.render.formula_font import formula_sheet, has_formulas
 from octavo.render.imprint import imprint_lines, title_page_lines
@@ -34,11 +33,13 @@ from octavo.render.layers import check_theme, layers_of
 from octavo.render.lists import Captioned, captions
 from octavo.render.own_files import check_sheets, check_templates
 from octavo.render.own_sheets import own_sheets
+from octavo.render.page_breaks import NO_BREAKS, Marker, PageBreaks, keys_of
 from octavo.render.renderer import Renderer
 from octavo.render.sheet_files import sheet_file_finder
 from octavo.render.styles import Sheet, Styles
 from octavo.render.target import Format, Target
 from octavo.render.templates import Templates
+from octavo.render.title_words import title_parts, written_date
 from octavo.words import Words, words_of
 
 
@@ -128,9 +129,14 @@ class Edition:
         data = b64encode(self.book.files.read_bytes(file, None)).decode("ascii")
         return f"data:{media_type(file) or font_type(file)};base64,{data}"
 
+    def marker(self, breaks: PageBreaks, format: Format) -> Marker | None:
+        """Return what marks in one format where printed pages begin, or None where no pages are known."""
+        return Marker(breaks, Target(format=format).semantics("pagebreak")) if breaks else None
+
     def renderer(self, target: Target) -> Renderer:
         """Return a renderer for one target, which is told of the book's notes and captions."""
-        told = replace(target, notes=self.notes, lists=self.lists, hidden=self._hidden(target))
+        keys = self.keys if target.mark else {}
+        told = replace(target, notes=self.notes, lists=self.lists, hidden=self._hidden(target), keys=keys)
         return Renderer(told, self.templates, self.words)
 
     def _hidden(self, target: Target) -> frozenset[str]:
@@ -196,25 +202,20 @@ class Edition:
             keywords=keywords,
         )
 
-    def contents(self, entries: tuple[Entry, ...], renderer: Renderer) -> Markup:
-        """Render a table of contents as seen from one page, or nothing where it would be empty."""
+    def contents(self, entries: tuple[Entry, ...], renderer: Renderer, breaks: PageBreaks = NO_BREAKS) -> Markup:
+        """Render a table of contents as seen from one page, or nothing where it would be empty.
+
+        Lines with which printed pages begin, as `breaks` tell, get the identifiers of these.
+        """
         if not entries:
             return Markup("")
-        return self.render("contents.html", renderer.target.format, entries=self._lines(entries, renderer))
+        lines = contents_lines(entries, renderer, breaks)
+        return self.render("contents.html", renderer.target.format, entries=lines)
 
-    def _lines(self, entries: tuple[Entry, ...], renderer: Renderer) -> list[dict[str, object]]:
-        return [
-            {
-                "heading": entry.heading,
-                "role": entry.role,
-                "label": f"{entry.heading.label}{self.words.colon}" if entry.heading.label else None,
-                "text": renderer.inlines(title_inlines(entry.heading.children)),
-                "href": renderer.target.href(entry.heading.anchor or ""),
-                "current": entry.heading.anchor in renderer.target.current,
-                "children": self._lines(entry.children, renderer),
-            }
-            for entry in entries
-        ]
+    @cached_property
+    def keys(self) -> dict[int, str]:
+        """Return the keys by which the places are told at which printed pages begin."""
+        return keys_of(self.document)
 
     @property
     def description(self) -> str:
@@ -222,21 +223,3 @@ class Edition:
         blocks = self.document.abstract.children if self.document.abstract else ()
         paragraphs = (node for block in blocks for node in walk(block) if isinstance(node, Paragraph))
         return self.document.metadata.description or " ".join(map(spoken_text, paragraphs))
-
-
-def title_parts(title: str) -> list[str]:
-    """Cut a title behind each colon, where a line may end; a space there stays with the first part."""
-    parts = title.replace("：", "：\0").replace(": ", ": \0").split("\0")
-    return [part for part in parts if part]
-
-
-def written_date(iso: str, language: str) -> str:
-    """Return an ISO 8601 date as one writes it in a language (CLDR)."""
-    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 (its data are large)
-    from babel.dates import format_date  # noqa: PLC0415
-
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        locale = Locale("en")
-    return format_date(date.fromisoformat(iso), format="long", locale=locale)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from octavo.document import (
     Answer,
@@ -34,6 +34,8 @@ from octavo.render.attributes import attributes, size
 from octavo.render.code import code_markup
 from octavo.render.formulas import is_empty
 from octavo.render.index import entry_variables
+from octavo.render.lists import list_lines
+from octavo.render.page_breaks import CODE
 from octavo.words import Words
 
 if TYPE_CHECKING:
@@ -125,6 +127,7 @@ class Furniture:
     def listing(self, node: CodeBlock) -> Markup:
         """Render `listing.html` with attributes, label, caption, language and code, highlighted."""
         classes = {"listing": node.label or node.caption, "numbered": node.numbers}
+        code = code_markup(node) if self._renderer.target.highlight else escape(node.text)
         return self._render(
             "listing",
             attributes=attributes(node, *(name for name, holds in classes.items() if holds)),
@@ -132,7 +135,7 @@ class Furniture:
             permalink=self._renderer.target.permalink(node.anchor),
             caption=self._renderer.inlines(node.caption),
             language=node.language,
-            code=code_markup(node) if self._renderer.target.highlight else node.text,
+            code=self._renderer.marked(node, code, CODE),
         )
 
     def table(self, node: Table) -> Markup:
@@ -198,20 +201,12 @@ class Furniture:
 
     def list_of(self, node: ListOf) -> Markup:
         """Render `list-of.html` with attributes and entries: the numbered things of a kind, in order."""
-        entries = [
-            {
-                "href": self._renderer.target.href(entry.target),
-                "label": entry.label,
-                "text": self._renderer.inlines(entry.caption),
-            }
-            for entry in self._renderer.target.lists.get(node.kind, ())
-            if self._renderer.target.shows(entry.formats)
-        ]
-        return self._render("list-of", attributes=attributes(node, "list-of", f"list-of-{node.kind}s"), entries=entries)
+        lines = list_lines(node, self._renderer)
+        return self._render("list-of", attributes=attributes(node, "list-of", f"list-of-{node.kind}s"), entries=lines)
 
     def index(self, node: Index) -> Markup:
         """Render `index.html` with attributes and groups: each with label and entries."""
-        entries = partial(entry_variables, target=self._renderer.target)
+        entries = partial(entry_variables, target=self._renderer.target, marked=self._renderer.marked_by)
         groups = [{"label": group.label, "entries": [*map(entries, group.entries)]} for group in node.groups]
         return self._render("index", attributes=attributes(node, "index"), groups=groups)
 

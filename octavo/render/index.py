@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup, escape
+
 from octavo.document import CrossReference, IndexEntry, Locator
+from octavo.render.page_breaks import entry_key
 
 if TYPE_CHECKING:
     from octavo.render.target import Target
@@ -54,15 +57,15 @@ def identifiers_of(entries: Iterable[IndexEntry]) -> Iterator[str]:
         yield from identifiers_of(entry.children)
 
 
-def entry_variables(entry: IndexEntry, target: Target) -> dict[str, object]:
-    """Return what the template is given of an entry."""
+def entry_variables(entry: IndexEntry, target: Target, marked: Callable[[str, Markup], Markup]) -> dict[str, object]:
+    """Return what the template is given of an entry; `marked` marks the printed pages that begin with it."""
     return {
         "identifier": entry.identifier,
-        "text": entry.text,
+        "text": marked(entry_key(entry.identifier), escape(entry.text)),
         "locators": [{"href": target.href(place.target), "text": place.text} for place in target.locators(entry)],
         "see": _others(entry.see, target),
         "see_also": _others(entry.see_also, target),
-        "children": [entry_variables(child, target) for child in entry.children],
+        "children": [entry_variables(child, target, marked) for child in entry.children],
     }
 
 

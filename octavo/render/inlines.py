@@ -54,7 +54,9 @@ _TAGS: dict[type[Inline], str] = {
 
 def render_inlines(nodes: Sequence[Inline], renderer: Renderer) -> Markup:
     """Return the markup of a run of inlines."""
-    return Markup("").join(_render(node, renderer) for node in nodes)
+    if renderer.target.mark is None:
+        return Markup("").join(_render(node, renderer) for node in nodes)
+    return Markup("").join(renderer.marked(node, _render(node, renderer)) for node in nodes)
 
 
 def _render(node: Inline, renderer: Renderer) -> Markup:
@@ -148,7 +150,8 @@ def _group(node: ReferenceGroup, renderer: Renderer) -> Markup:
         return escape(node.written)
     separators = (*map(escape, node.separators), Markup(""))
     return Markup("").join(
-        _reference(child, renderer) + separator for child, separator in zip(node.children, separators, strict=False)
+        renderer.marked(child, _reference(child, renderer)) + separator
+        for child, separator in zip(node.children, separators, strict=False)
     )
 
 

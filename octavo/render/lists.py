@@ -1,12 +1,28 @@
-"""Lists of figures, tables and listings: queries on the tree, which change nothing."""
+"""Lists of figures, tables and listings: queries on the tree, which change nothing, and what templates get of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from octavo.document import FORMATS, CodeBlock, Document, Equation, Figure, Formats, Inline, Table, walk, walk_formats
+from octavo.document import (
+    FORMATS,
+    CodeBlock,
+    Document,
+    Equation,
+    Figure,
+    Formats,
+    Inline,
+    ListOf,
+    Table,
+    walk,
+    walk_formats,
+)
 from octavo.render.contents import title_inlines
+
+if TYPE_CHECKING:
+    from octavo.render.renderer import Renderer
 
 _KINDS: Mapping[type, str] = {Figure: "figure", Table: "table", CodeBlock: "listing", Equation: "equation"}
 
@@ -34,3 +50,14 @@ def captions(document: Document) -> dict[str, tuple[Captioned, ...]]:
             )
             found.setdefault(_KINDS[type(node)], []).append(entry)
     return {kind: tuple(entries) for kind, entries in found.items()}
+
+
+def list_lines(node: ListOf, renderer: Renderer) -> list[dict[str, object]]:
+    """Return what the template of such a list is given of each line."""
+    target = renderer.target
+    with renderer.unmarked():
+        return [
+            {"href": target.href(entry.target), "label": entry.label, "text": renderer.inlines(entry.caption)}
+            for entry in target.lists.get(node.kind, ())
+            if target.shows(entry.formats)
+        ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from octavo.document import Block, Equation, Formula, Image, Inline, Reference
+from octavo.document import Block, Equation, Formula, Image, Inline, Node, Reference
 from octavo.normalise.links import is_outside
 from octavo.render.blocks import render_blocks, render_contents
 from octavo.render.formulas import formula_drawing, formula_mathml
@@ -45,6 +45,23 @@ class Renderer:
     def inlines(self, nodes: Sequence[Inline]) -> Markup:
         """Return the markup of inlines."""
         return render_inlines(nodes, self)
+
+    def marked(self, node: Node, markup: Markup, part: str = "") -> Markup:
+        """Return a node, or a part of it, with the marks of the printed pages that begin in it."""
+        return markup if (key := self.target.keys.get(id(node))) is None else self.marked_by(key + part, markup)
+
+    def marked_by(self, key: str, markup: Markup) -> Markup:
+        """Return the piece that has this key with the marks of the printed pages that begin in it."""
+        return markup if self.target.mark is None else self.target.mark(key, markup)
+
+    @contextmanager
+    def unmarked(self) -> Iterator[None]:
+        """Render what stands elsewhere too, such as headings in the contents: no page begins there."""
+        before, self.target = self.target, replace(self.target, mark=None)
+        try:
+            yield
+        finally:
+            self.target = before
 
     def outside(self, destination: str) -> str | None:
         """Return the address of a link that leaves the book, or None for one that leads nowhere."""

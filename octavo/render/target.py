@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -36,7 +36,8 @@ class Target:
     page, `shift` what is added to the level of a heading, `ink` and `fonts` the colour and the fonts of words in
     drawings, `attaches_formulas` whether formulas that are drawn bear their MathML too, `broken` the shapes of
     those, by their places, that are broken into lines, `fitted` the classes of tables, by their places, that would be
-    wider than the page without them.
+    wider than the page without them, `mark` what marks the printed pages that begin in a piece of the book
+    (Difference: page marker), `keys` the keys of the pieces by the ids of their nodes.
     """
 
     format: Format
@@ -55,6 +56,8 @@ class Target:
     attaches_formulas: bool = False
     broken: Mapping[Position, Shape] = field(default_factory=dict)
     fitted: Mapping[Position, tuple[str, ...]] = field(default_factory=dict)
+    mark: Callable[[str, Markup], Markup] | None = None
+    keys: Mapping[int, str] = field(default_factory=dict)
 
     def href(self, identifier: str) -> str:
         """Return the address of a node of this book. (Difference: href)"""

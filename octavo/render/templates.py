@@ -20,7 +20,7 @@ from octavo.diagnostics import Failure, Position, Rule, nearest
 from octavo.render.layers import BELOW, Found, Layer, Layers
 
 _CALLS = 500
-_PAGE = re.compile(r"<[?!]")  # a declaration, which begins a page
+_PAGE = re.compile(r"<(\?xml|!)")  # a declaration, which begins a page
 
 
 class Templates:
@@ -114,10 +114,15 @@ def _start_and_name(name: str) -> tuple[int, str]:
     return (int(start), rest) if colon and start.isdecimal() else (0, name)
 
 
-def parse_markup(markup: str, place: str, position: Position | None = None) -> ElementTree.Element:
-    """Return markup as a tree. Raises Failure (template-failed) where the templates left an element open."""
+def parse_markup(
+    markup: str, place: str, position: Position | None = None, parser: ElementTree.XMLParser | None = None
+) -> ElementTree.Element:
+    """Return markup as a tree. Raises Failure (template-failed) where the templates left an element open.
+
+    `parser` sees more of it than the tree holds.
+    """
     try:
-        return ElementTree.fromstring(markup)
+        return ElementTree.fromstring(markup, parser)
     except ElementTree.ParseError as error:
         line = markup.splitlines()[error.position[0] - 1].strip()[:60]
         message = f"the templates make markup for {place} that is not well-formed: {error.msg}, at “{line}”"

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from octavo.document import Chapter
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
+from octavo.render.page_breaks import IMPRINT, NO_BREAKS, TITLE_PAGE, PageBreaks
 from octavo.render.renderer import Renderer
 from octavo.render.sheet_files import files_of, with_addresses
 from octavo.render.target import Format, Target
@@ -16,11 +17,15 @@ from octavo.render.templates import parse_markup
 from octavo.web.scripts import HEAD, SINGLE, inlined, joined, script
 
 
-def write_single(edition: Edition, path: Path) -> None:
-    """Write the single page; nothing in it asks for another file."""
-    renderer = edition.renderer(
-        Target(format=Format.SINGLE, pictures={file: edition.inlined(file) for file in edition.pictures}, shift=1)
+def write_single(edition: Edition, path: Path, breaks: PageBreaks = NO_BREAKS) -> None:
+    """Write the single page, with marks where printed pages begin; nothing in it asks for another file."""
+    target = Target(
+        format=Format.SINGLE,
+        pictures={file: edition.inlined(file) for file in edition.pictures},
+        shift=1,
+        mark=edition.marker(breaks, Format.SINGLE),
     )
+    renderer = edition.renderer(target)
     chapters = edition.document.chapters
     page = edition.render(
         "site/single.html",
@@ -30,12 +35,12 @@ def write_single(edition: Edition, path: Path) -> None:
         dark=_sheet(edition, "dark"),
         theme_script=inlined(script(HEAD)),
         script=inlined(joined(SINGLE)),
-        title_page=edition.title_page(Format.SINGLE),
+        title_page=renderer.marked_by(TITLE_PAGE, edition.title_page(Format.SINGLE)),
         abstract=edition.abstract(renderer),
         contents=edition.contents(contents(edition.document), renderer),
         outline=edition.contents(contents(edition.document, depth=2), renderer),
         body=Markup("\n").join(_chapter(chapter, renderer) for chapter in chapters),
-        imprint=edition.imprint(Format.SINGLE),
+        imprint=renderer.marked_by(IMPRINT, edition.imprint(Format.SINGLE)),
         notes=renderer.furniture.notes(tuple(note for chapter in chapters for note in chapter.notes)),
     )
     parse_markup(page, "the single page")

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from octavo.render.contents import Entry, contents, outline
 from octavo.render.edition import Edition
+from octavo.render.page_breaks import IMPRINT, NO_BREAKS, TITLE_PAGE, Marker, PageBreaks
 from octavo.render.pages import Page, places, split
 from octavo.render.renderer import Renderer
 from octavo.render.target import Format, Target
@@ -35,9 +36,14 @@ ENDING = ".html"
 _ALONE = 9  # a level that nothing is below
 
 
-def write_site(edition: Edition, folder: Path, others: Sequence[Path] = ()) -> None:
-    """Write the site into an empty folder; `others` are the finished outputs of the same build that it offers."""
-    site = _Site(edition, folder)
+def write_site(
+    edition: Edition, folder: Path, others: Sequence[Path] = (), breaks: PageBreaks = NO_BREAKS
+) -> None:
+    """Write the site into an empty folder, with marks where printed pages begin.
+
+    `others` are the finished outputs of the same build that it offers.
+    """
+    site = _Site(edition, folder, breaks)
     write_assets(edition, folder)
     _write_pages(site, put_downloads(edition, others, folder))
     _write(folder / NOT_FOUND, _not_found(site))
@@ -66,6 +72,7 @@ class _Site:
 
     edition: Edition
     folder: Path
+    breaks: PageBreaks
     pages: tuple[Page, ...] = field(init=False)
     published: Published | None = field(init=False)
     cover: str | None = field(init=False)
@@ -82,6 +89,11 @@ class _Site:
         """Return the address of each identifier."""
         return places(self.pages, ENDING, self.edition.document.abstract, HOME)
 
+    @cached_property
+    def mark(self) -> Marker | None:
+        """Return what marks where printed pages begin."""
+        return self.edition.marker(self.breaks, Format.SITE)
+
     def beside(self, page: Page) -> Beside:
         """Return what chooses the contents beside a page."""
         begins = frozenset(page.heading.anchor or "" for page in self.pages if page.heading)
@@ -96,6 +108,7 @@ class _Site:
             pictures=self.edition.pictures,
             current=frozenset([page.heading.anchor] if page and page.heading and page.heading.anchor else ()),
             shift=page.shift if page else 0,
+            mark=self.mark,
         )
 
     def frame(self, name: str, title: str, body: Markup, **variables: Any) -> Markup:
@@ -165,10 +178,10 @@ def _index(site: _Site, downloads: list[Download]) -> Markup:
     body = edition.render(
         "site/index.html",
         Format.SITE,
-        title_page=edition.title_page(Format.SITE),
+        title_page=renderer.marked_by(TITLE_PAGE, edition.title_page(Format.SITE)),
         abstract=edition.abstract(renderer),
         contents=edition.contents(contents(edition.document), renderer),
-        imprint=edition.imprint(Format.SITE),
+        imprint=renderer.marked_by(IMPRINT, edition.imprint(Format.SITE)),
         downloads=downloads,
     )
     first = _link(edition, site.pages[0]) if site.pages else None

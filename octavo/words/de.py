@@ -81,6 +81,7 @@ WORDS = Words(
     pictures_described="Alle Bilder haben einen Text für alle, die sie nicht sehen.",
     pictures_undescribed="Nicht alle Bilder haben einen Text für alle, die sie nicht sehen.",
     previous_page="Zurück",
+    printed_pages="Seiten der gedruckten Ausgabe",
     quotes="„{}“",
     search="Suchen",
     search_failed="Das Verzeichnis für die Suche ließ sich nicht laden.",

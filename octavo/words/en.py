@@ -86,6 +86,7 @@ WORDS = Words(
     pictures_described="All pictures have a text for those who cannot see them.",
     pictures_undescribed="Not all pictures have a text for those who cannot see them.",
     previous_page="Previous",
+    printed_pages="Printed pages",
     quotes="“{}”",
     search="Search",
     search_failed="The index of the search could not be loaded.",

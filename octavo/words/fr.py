@@ -81,6 +81,7 @@ WORDS = Words(
     pictures_described="Toutes les images ont un texte pour qui ne les voit pas.",
     pictures_undescribed="Toutes les images n’ont pas de texte pour qui ne les voit pas.",
     previous_page="Précédent",
+    printed_pages="Pages de l’édition imprimée",
     quotes="«\u00a0{}\u00a0»",
     search="Rechercher",
     search_failed="L’index de la recherche n’a pas pu être chargé.",

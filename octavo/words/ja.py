@@ -78,6 +78,7 @@ WORDS = Words(
     pictures_described="すべての画像に代替テキストがあります。",
     pictures_undescribed="一部の画像には代替テキストがありません。",
     previous_page="前へ",
+    printed_pages="印刷版のページ",
     quotes="「{}」",
     search="検索",
     search_failed="検索の索引を読み込めませんでした。",

@@ -77,6 +77,7 @@ WORDS = Words(
     pictures_described="모든 그림에 대체 텍스트가 있습니다.",
     pictures_undescribed="일부 그림에는 대체 텍스트가 없습니다.",
     previous_page="이전",
+    printed_pages="인쇄본 쪽수",
     quotes="‘{}’",
     search="검색",
     search_failed="검색 색인을 불러오지 못했습니다.",

@@ -60,6 +60,7 @@ class Words:
     pictures_described: str
     pictures_undescribed: str
     previous_page: str
+    printed_pages: str
     quotes: str
     search: str
     search_failed: str

@@ -81,6 +81,7 @@ WORDS = Words(
     pictures_described="所有图片都有替代文字。",
     pictures_undescribed="并非所有图片都有替代文字。",
     previous_page="上一页",
+    printed_pages="印刷版页码",
     quotes="“{}”",
     search="搜索",
     search_failed="搜索索引未能载入。",

@@ -81,6 +81,7 @@ WORDS = Words(
     pictures_described="所有圖片都有替代文字。",
     pictures_undescribed="並非所有圖片都有替代文字。",
     previous_page="上一頁",
+    printed_pages="印刷版頁碼",
     quotes="「{}」",
     search="搜尋",
     search_failed="搜尋索引未能載入。",

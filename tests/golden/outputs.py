@@ -30,6 +30,14 @@ _STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
 _SIZE = re.compile(rb'(<span class="size">)[^<]*')  # of files that hold the fonts of this machine
 _OFFERED = (".pdf", ".epub")
 _TEXTS = (".xhtml", ".opf", ".ncx")
+# Where printed pages begin: any change of the look moves them.
+_PAGES = (
+    (re.compile(rb'<span[^>]* role="doc-pagebreak"[^>]*></span>'), b""),
+    (re.compile(rb'<li id="page-[^"]*" '), b"<li "),
+    (re.compile(rb'<nav epub:type="page-list".*?</nav>\n', re.DOTALL), b""),
+    (re.compile(rb" *<pageList>.*?</pageList>\n", re.DOTALL), b""),
+    (re.compile(rb'<meta content="\d+" name="dtb:(totalPageCount|maxPageNumber)"/>'), rb'<meta name="dtb:\1"/>'),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +55,8 @@ class Built:
             show_report(self.report, "text", None)
         return written.getvalue()
 
-    def files(self, *, assets: bool) -> dict[str, bytes]:
-        """Return the content of each golden file by its name."""
+    def files(self, *, assets: bool, pages: bool) -> dict[str, bytes]:
+        """Return the content of each golden file by its name, with the marks of printed `pages` or without them."""
         files = {"diagnostics.txt": self.diagnostics.encode()} if self.diagnostics else {}
         if self.edition is None or self.report.failed:
             return files
@@ -59,7 +67,13 @@ class Built:
         files["pdf-tags.txt"] = pdf_tags((self.output / f"{slug}.pdf").read_bytes()).encode()
         files.update(_site(self.output / "site", assets=assets))
         files.update(_epub(self.output / f"{slug}.epub", assets=assets))
-        return files
+        return files if pages else {name: _without_pages(data) for name, data in files.items()}
+
+
+def _without_pages(data: bytes) -> bytes:
+    for pattern, instead in _PAGES:
+        data = pattern.sub(instead, data)
+    return data
 
 
 def source_of(case: Path) -> Path:
