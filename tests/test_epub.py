@@ -278,7 +278,7 @@ def test_the_cover_comes_first_and_is_known_to_old_readers(maker: Maker) -> None
     assert epub.stated("title-type") == ["subtitle"]
 
 
-@pytest.mark.parametrize(("text", "depth"), [("Text.\n", 1), ("# A\n", 1), ("# A\n\n## B\n\n### C\n\n#### D\n", 3)])
+@pytest.mark.parametrize(("text", "depth"), [("Text.\n", 1), ("# A\n", 1), ("# A\n\n## B\n\n### C\n\n#### D\n", 2)])
 def test_the_table_for_old_readers_states_its_depth_and_language(maker: Maker, text: str, depth: int) -> None:
     root = maker.make({"a.md": text}).root("toc.ncx")
     stated = {meta.get("name"): meta.get("content") for meta in root.iter(f"{NCX}meta")}

@@ -12,7 +12,6 @@ from octavo.book.settings import json_schema
 WITHOUT_EFFECT = (
     "authors.orcid",
     "authors.role",
-    "epub.page_list",
     "limits.seconds",
 )
 _NONE_YET = "*No effect so far.*"

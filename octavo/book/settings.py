@@ -120,7 +120,8 @@ class EpubSettings(Table):
     """The EPUB."""
 
     page_list: Literal["auto", "none"] = Field(
-        default="auto", description="Whether it holds the page numbers of the PDF that the same command makes."
+        default="auto",
+        description="Whether it marks and lists the pages of the PDF, where the same command makes that.",
     )
     fonts: bool = Field(default=False, description="Whether the font of formulas is put in; readers have others.")
     certified_by: Text | None = Field(

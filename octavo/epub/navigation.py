@@ -30,16 +30,15 @@ def navigation(epub: EpubPages, before: Sequence[File], text: Sequence[File]) ->
 def _navigation(epub: EpubPages, pages: Sequence[PageEntry]) -> File:
     edition = epub.edition
     renderer = edition.renderer(Target(format=Format.EPUB, page=NAVIGATION, places=epub.places))
-    table = edition.contents(contents(edition.document), renderer, epub.breaks)
+    table = edition.contents(contents(edition.document), renderer, epub.mark)
     if not table:
         table = Markup('<ol><li><a href="{}">{}</a></li></ol>').format(epub.first, edition.document.metadata.title)
-    begins = epub.breaks.by_key.get(CONTENTS, ())
     markup = edition.render(
         "epub/nav.xhtml",
         Format.EPUB,
         contents=table,
         landmarks=list(_landmarks(epub)),
-        page_break=Markup("").join(map(epub.mark.mark, begins)) if epub.mark else Markup(""),
+        page_break=epub.mark.marks(CONTENTS) if epub.mark else Markup(""),
         pages=pages,
     )
     return file_of(NAVIGATION, markup, "nav")

@@ -37,6 +37,7 @@ def complete_ncx(data: bytes, language: str, pages: Sequence[PageEntry]) -> byte
             fact.set("content", str(facts[name]))
     if pages:
         _list_pages(root, pages)
+        etree.indent(root)
     written: bytes = etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)
     return written
 

@@ -26,7 +26,7 @@ from octavo.document import (
     Text,
     plain_text,
 )
-from octavo.render.page_breaks import NO_BREAKS, PageBreaks, line_key
+from octavo.render.page_breaks import Marker, line_key
 
 if TYPE_CHECKING:
     from octavo.render.renderer import Renderer
@@ -75,16 +75,15 @@ def _entries(blocks: Iterable[Block], depth: int) -> tuple[Entry, ...]:
 
 
 def contents_lines(
-    entries: tuple[Entry, ...], renderer: Renderer, breaks: PageBreaks = NO_BREAKS
+    entries: tuple[Entry, ...], renderer: Renderer, mark: Marker | None = None
 ) -> list[dict[str, object]]:
     """Return what the template of contents is given of each line: no page of the text begins in it."""
     with renderer.unmarked():
-        return [_line(entry, renderer, breaks) for entry in entries]
+        return [_line(entry, renderer, mark) for entry in entries]
 
 
-def _line(entry: Entry, renderer: Renderer, breaks: PageBreaks) -> dict[str, object]:
+def _line(entry: Entry, renderer: Renderer, mark: Marker | None) -> dict[str, object]:
     heading = entry.heading
-    first = next(iter(breaks.by_key.get(line_key(heading.anchor or ""), ())), None)
     return {
         "heading": heading,
         "role": entry.role,
@@ -92,8 +91,8 @@ def _line(entry: Entry, renderer: Renderer, breaks: PageBreaks) -> dict[str, obj
         "text": renderer.inlines(title_inlines(heading.children)),
         "href": renderer.target.href(heading.anchor or ""),
         "current": heading.anchor in renderer.target.current,
-        "page_break": first and first.identifier,
-        "children": [_line(child, renderer, breaks) for child in entry.children],
+        "page_break": mark.marks(line_key(heading.anchor or "")) if mark else "",
+        "children": [_line(child, renderer, mark) for child in entry.children],
     }
 
 

@@ -33,7 +33,7 @@ from octavo.render.layers import check_theme, layers_of
 from octavo.render.lists import Captioned, captions
 from octavo.render.own_files import check_sheets, check_templates
 from octavo.render.own_sheets import own_sheets
-from octavo.render.page_breaks import NO_BREAKS, Marker, PageBreaks, keys_of
+from octavo.render.page_breaks import Marker, PageBreaks, keys_of
 from octavo.render.renderer import Renderer
 from octavo.render.sheet_files import sheet_file_finder
 from octavo.render.styles import Sheet, Styles
@@ -202,14 +202,14 @@ class Edition:
             keywords=keywords,
         )
 
-    def contents(self, entries: tuple[Entry, ...], renderer: Renderer, breaks: PageBreaks = NO_BREAKS) -> Markup:
+    def contents(self, entries: tuple[Entry, ...], renderer: Renderer, mark: Marker | None = None) -> Markup:
         """Render a table of contents as seen from one page, or nothing where it would be empty.
 
-        Lines with which printed pages begin, as `breaks` tell, get the identifiers of these.
+        `mark` marks the lines with which printed pages begin.
         """
         if not entries:
             return Markup("")
-        lines = contents_lines(entries, renderer, breaks)
+        lines = contents_lines(entries, renderer, mark)
         return self.render("contents.html", renderer.target.format, entries=lines)
 
     @cached_property

@@ -136,6 +136,10 @@ class Marker:
             markup = insert(markup, self.mark(each), each.skip)
         return markup
 
+    def marks(self, key: str) -> Markup:
+        """Return the marks of all pages that begin with a piece."""
+        return Markup("").join(map(self.mark, self._breaks.get(key, ())))
+
     def mark(self, found: PageBreak) -> Markup:
         """Return the mark of a page (EPUB Accessibility 1.1, 4.1; DPUB-ARIA 1.1, doc-pagebreak)."""
         return Markup('<span{} id="{}" aria-label="{}"></span>').format(self._semantics, found.identifier, found.label)
