@@ -141,6 +141,7 @@ class Rule(Enum):
     TABLE_TOO_WIDE = "table-too-wide", Severity.WARNING
 
     CLAIM_LEFT_OUT = "claim-left-out", Severity.WARNING
+    FONTS_EMBEDDED = "fonts-embedded", Severity.NOTE
 
     # The site
     REDIRECT_NOT_FOUND = "redirect-not-found", Severity.ERROR

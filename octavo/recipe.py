@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from octavo.book import Book, Excerpt, FrontMatter, SourceFile, clean, read_book, read_front_matter, slug_of
 from octavo.book.pdf_settings import Standard
@@ -27,6 +27,9 @@ from octavo.parse import Parsed, Reading, parse_chapter
 from octavo.publish import staging
 from octavo.render.edition import Edition
 from octavo.render.page_breaks import NO_BREAKS, PageBreaks
+
+if TYPE_CHECKING:
+    from octavo.epub.fonts import ThemeFonts
 
 FormatName: TypeAlias = Literal["html", "pdf", "epub"]
 FORMATS: tuple[FormatName, ...] = ("html", "pdf", "epub")
@@ -240,4 +243,18 @@ def _write_pdf(edition: Edition, folder: Path) -> PageBreaks:
 def _write_epub(edition: Edition, folder: Path, breaks: PageBreaks) -> None:
     from octavo.epub import write_epub  # noqa: PLC0415
 
-    write_epub(edition, folder / f"{edition.slug}.epub", breaks)
+    fonts = _theme_fonts(edition) if edition.book.settings.epub.fonts else None
+    write_epub(edition, folder / f"{edition.slug}.epub", breaks, fonts)
+
+
+def _theme_fonts(edition: Edition) -> ThemeFonts:
+    """Return the fonts of the theme, which are those of print."""
+    from octavo.epub.fonts import ThemeFonts  # noqa: PLC0415
+    from octavo.pdf.face_files import face_file  # noqa: PLC0415
+    from octavo.pdf.fonts import characters_of, check_families, families_of  # noqa: PLC0415
+    from octavo.pdf.sheets import ROLES, font_stacks, sheet_names  # noqa: PLC0415
+
+    stacks = font_stacks(edition, *sheet_names(edition))
+    check_families(families_of(stacks[ROLES[0]]), edition.report)  # each role has those of all
+    rules = " ".join(f"--{role}: {stack};" for role, stack in stacks.items())
+    return ThemeFonts(stacks=f":root {{ {rules} }}\n", find=face_file, characters=characters_of)

@@ -22,6 +22,7 @@ FOLDERS = Path(__file__).parent / "cases" / "rules"
 # The others are settled before any format is written.
 FORMATS: dict[str, tuple[FormatName, ...]] = {
     "claim-left-out": ("epub",),
+    "fonts-embedded": ("epub",),
     "font-missing": ("pdf",),
     "font-not-found": ("pdf",),
     "glyph-missing": ("pdf",),

@@ -123,7 +123,9 @@ class EpubSettings(Table):
         default="auto",
         description="Whether it marks and lists the pages of the PDF, where the same command makes that.",
     )
-    fonts: bool = Field(default=False, description="Whether the font of formulas is put in; readers have others.")
+    fonts: bool = Field(
+        default=False, description="Whether the fonts of the theme and of formulas are put in; readers have others."
+    )
     certified_by: Text | None = Field(
         default=None,
         description="Who vouches that everybody can read it; it then claims to conform to WCAG 2.2 AA.",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 from octavo.epub.accessibility import accessibility
 from octavo.epub.cover import cover_picture
+from octavo.epub.faces import faces_of
+from octavo.epub.fonts import EmbeddedFonts, ThemeFonts, embed_fonts
 from octavo.epub.navigation import navigation
 from octavo.epub.package import File, TocEntry, write_package
 from octavo.epub.page_list import page_source
@@ -16,25 +20,21 @@ from octavo.render.contents import Entry, contents
 from octavo.render.edition import Edition
 from octavo.render.page_breaks import NO_BREAKS, PageBreaks
 from octavo.render.sheet_files import files_of, with_addresses
+from octavo.render.styles import Sheet
 from octavo.render.target import Format
 
 
-def write_epub(edition: Edition, path: Path, breaks: PageBreaks = NO_BREAKS) -> None:
-    """Write the EPUB, with marks where printed pages begin and a list of them, where `breaks` are known and wanted."""
+def write_epub(edition: Edition, path: Path, breaks: PageBreaks = NO_BREAKS, fonts: ThemeFonts | None = None) -> None:
+    """Write the EPUB, with marks where printed pages begin and a list of them, where `breaks` are known and wanted.
+
+    `fonts` find those of the theme, where they are to be put in.
+    """
     epub = EpubPages(edition=edition, breaks=breaks if edition.book.settings.epub.page_list == "auto" else NO_BREAKS)
-    of_formulas = edition.formula_sheets(font=edition.book.settings.epub.fonts)
-    style = edition.styles.with_values("tokens", "book", *of_formulas, "epub", "extra")
     before = [epub.title_page(), *epub.imprint()]
     text = [epub.page(page) for page in epub.pages]
     table, printed = navigation(epub, before, text)
-    files = [
-        *_cover(edition),
-        *before,
-        table,
-        *text,
-        File(name="style.css", media_type="text/css", content=with_addresses(style, edition.names).encode()),
-        *_used(edition, files_of(style)),
-    ]
+    read = [*_cover(edition), *before, table, *text]
+    files = [*read, *_style(edition, read, fonts)]
     metadata = replace(edition.document.metadata, description=edition.description or None)
     properties = {name for file in files for name in file.properties}
     entries = tuple(_toc(edition, entry, epub.places) for entry in contents(edition.document))
@@ -46,6 +46,26 @@ def write_epub(edition: Edition, path: Path, breaks: PageBreaks = NO_BREAKS) -> 
         [*(page_source(metadata) if printed else ()), *accessibility(edition, properties, pages=bool(printed))],
         printed,
     )
+
+
+def _style(edition: Edition, read: Sequence[File], fonts: ThemeFonts | None) -> list[File]:
+    """Return the style sheet, and the pictures and fonts of text and style."""
+    names: list[str] = ["tokens", "book", *edition.formula_sheets(font=edition.book.settings.epub.fonts), "epub"]
+    if fonts:
+        names.append(Sheet(fonts.stacks))
+    style = edition.styles.with_values(*names, "extra")
+    embedded = EmbeddedFonts(files=(), sheet="")
+    if fonts:
+        roots = (fromstring(file.content) for file in read if file.spine)
+        place = edition.book.configuration.value(("epub", "fonts"))
+        faces = faces_of(roots, style, fonts.characters)
+        embedded = embed_fonts(faces, fonts.find, place, edition.report)
+    sheet = (embedded.sheet + with_addresses(style, edition.names)).encode()
+    return [
+        File(name="style.css", media_type="text/css", content=sheet),
+        *_used(edition, files_of(style)),
+        *embedded.files,
+    ]
 
 
 def _cover(edition: Edition) -> list[File]:

@@ -16,6 +16,7 @@ from octavo.render.page_breaks import CONTENTS
 from octavo.render.target import Format, Target
 
 NAVIGATION = "nav.xhtml"
+_DEPTH = 99  # of headings: readers fold what is deep, and offer no other way to it
 
 
 def navigation(epub: EpubPages, before: Sequence[File], text: Sequence[File]) -> tuple[File, list[PageEntry]]:
@@ -30,7 +31,7 @@ def navigation(epub: EpubPages, before: Sequence[File], text: Sequence[File]) ->
 def _navigation(epub: EpubPages, pages: Sequence[PageEntry]) -> File:
     edition = epub.edition
     renderer = edition.renderer(Target(format=Format.EPUB, page=NAVIGATION, places=epub.places))
-    table = edition.contents(contents(edition.document), renderer, epub.mark)
+    table = edition.contents(contents(edition.document, _DEPTH), renderer, epub.mark)
     if not table:
         table = Markup('<ol><li><a href="{}">{}</a></li></ol>').format(epub.first, edition.document.metadata.title)
     markup = edition.render(

@@ -24,7 +24,7 @@ def math_font(characters: str) -> bytes | None:
     from fontTools.subset import Options, Subsetter  # noqa: PLC0415 (a tenth of a second)
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
-    font = TTFont(BytesIO(path_of(_LIBRARY, _FILE).read_bytes()), lazy=True)
+    font = TTFont(BytesIO(path_of(_LIBRARY, _FILE).read_bytes()), lazy=True, recalcTimestamp=False)
     options = Options(layout_features=_FEATURES, name_IDs=_NAMES, hinting=False, notdef_outline=True)
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
