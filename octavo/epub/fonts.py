@@ -26,11 +26,16 @@ class FaceFile(Protocol):
     """Name a file and which of the fonts in it; `weight` is where on its axis a face stands that has no file."""
 
     @property
-    def path(self) -> Path: ...
+    def path(self) -> Path:
+        """Return the file."""
+
     @property
-    def number(self) -> int: ...
+    def number(self) -> int:
+        """Return which font of a collection it is, from 0."""
+
     @property
-    def weight(self) -> int: ...
+    def weight(self) -> int:
+        """Return the weight, from 1 to 1000."""
 
 
 Find: TypeAlias = Callable[[str, bool, bool], FaceFile | None]
