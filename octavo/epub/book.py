@@ -15,6 +15,7 @@ from octavo.epub.navigation import navigation
 from octavo.epub.package import File, TocEntry, write_package
 from octavo.epub.page_list import page_source
 from octavo.epub.pages import EpubPages, file_of
+from octavo.epub.sizes import fitting
 from octavo.media import font_type, media_type
 from octavo.render.contents import Entry, contents
 from octavo.render.edition import Edition
@@ -81,10 +82,15 @@ def _used(edition: Edition, of_style: list[str]) -> list[File]:
         File(
             name=edition.names[file],
             media_type=media_type(file) or font_type(file) or "image/png",
-            content=edition.book.files.read_bytes(file, None),
+            content=_content(edition, file),
         )
         for file in dict.fromkeys((*edition.pictures, *of_style))
     ]
+
+
+def _content(edition: Edition, file: str) -> bytes:
+    data = edition.book.files.read_bytes(file, None)
+    return fitting(data, file) if media_type(file) else data
 
 
 def _toc(edition: Edition, entry: Entry, where: dict[str, str]) -> TocEntry:

@@ -7,6 +7,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from octavo.epub.package import File
+from octavo.epub.sizes import fitting
 from octavo.media import media_type
 from octavo.render.edition import Edition
 from octavo.render.target import Format
@@ -20,7 +21,7 @@ def cover_picture(edition: Edition) -> File:
     """Return the picture of the cover."""
     own = edition.book.settings.book.cover
     if own:
-        name, content = "cover" + Path(own).suffix.lower(), edition.book.files.read_bytes(own, None)
+        name, content = "cover" + Path(own).suffix.lower(), fitting(edition.book.files.read_bytes(own, None), own)
     else:
         name, content = "cover.svg", _drawn(edition).encode()
     return File(name=name, media_type=media_type(name) or "image/png", content=content, properties=("cover-image",))

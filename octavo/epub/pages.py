@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from octavo.epub.package import XHTML, File
 from octavo.epub.parts import part_of
+from octavo.epub.sizes import divided
 from octavo.render.edition import Edition
 from octavo.render.page_breaks import IMPRINT, NO_BREAKS, Marker, PageBreaks
 from octavo.render.page_breaks import TITLE_PAGE as TITLE
@@ -34,6 +35,9 @@ class EpubPages:
 
     def __post_init__(self) -> None:
         pages = split(self.edition.document)
+        object.__setattr__(self, "mark", None)
+        object.__setattr__(self, "places", {})
+        pages = divided(pages, lambda page: len(self.page(page).content))
         object.__setattr__(self, "pages", pages)
         object.__setattr__(self, "places", places(pages, ENDING, self.edition.document.abstract, TITLE_PAGE))
         object.__setattr__(self, "mark", self.edition.marker(self.breaks, Format.EPUB))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -103,8 +103,8 @@ def places(pages: tuple[Page, ...], ending: str, abstract: Abstract | None = Non
 class _Names:
     """Give each page a name in ASCII, once."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken: set[str] = set(taken)
 
     def take(self, wanted: str) -> str:
         base = slug_of(wanted)
@@ -141,6 +141,26 @@ def _parts(blocks: tuple[Block, ...], depth: int) -> Iterator[tuple[Heading | No
             inner = tuple(block for block in section.children if not _begins_page(block, depth))
             yield section.heading, (replace(section, children=inner),)
             yield from _parts(tuple(block for block in section.children if _begins_page(block, depth)), depth)
+
+
+def divide(page: Page, taken: Collection[str]) -> tuple[Page, ...]:
+    """Return a page and, as pages of their own, the sections in it; the page alone where it has none.
+
+    `taken` are the names of all pages.
+    """
+    section = page.blocks[0] if len(page.blocks) == 1 else None
+    if not isinstance(section, Section) or not any(isinstance(block, Section) for block in section.children):
+        return (page,)
+    level = min(block.heading.level for block in section.children if isinstance(block, Section))
+    names = _Names(taken)
+    # Notes stand on the page that calls them first, which may now be another one of these.
+    seen = {note.identifier or "" for note in page.chapter.notes} - {note.identifier for note in page.notes}
+    pages = []
+    for heading, blocks in _parts(page.blocks, level):
+        name = page.name if heading is page.heading else names.take((heading and heading.anchor) or page.name)
+        part = replace(page, name=name, heading=heading, blocks=blocks)
+        pages.append(replace(part, notes=_notes(blocks, page.chapter, seen)))
+    return tuple(pages)
 
 
 def _begins_page(block: Block, depth: int) -> bool:
