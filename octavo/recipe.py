@@ -242,9 +242,10 @@ def _write_pdf(edition: Edition, folder: Path) -> PageBreaks:
 
 def _write_epub(edition: Edition, folder: Path, breaks: PageBreaks) -> None:
     from octavo.epub import write_epub  # noqa: PLC0415
+    from octavo.pdf.raster import drawn_picture  # noqa: PLC0415
 
     fonts = _theme_fonts(edition) if edition.book.settings.epub.fonts else None
-    write_epub(edition, folder / f"{edition.slug}.epub", breaks, fonts)
+    write_epub(edition, folder / f"{edition.slug}.epub", drawn_picture, breaks, fonts)
 
 
 def _theme_fonts(edition: Edition) -> ThemeFonts:

@@ -274,6 +274,9 @@ def test_the_cover_comes_first_and_is_known_to_old_readers(maker: Maker) -> None
     assert cover.get("id") in [
         meta.get("content") for meta in package.iter(f"{OPF}meta") if meta.get("name") == "cover"
     ]
+    assert (cover.get("href"), cover.get("media-type")) == ("cover.jpg", "image/jpeg")
+    with Image.open(BytesIO(epub.files["cover.jpg"])) as picture:
+        assert picture.size == (1600, 2400)
     assert epub.stated("belongs-to-collection") == ["Books"]
     assert epub.stated("title-type") == ["subtitle"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 from octavo.epub.accessibility import accessibility
-from octavo.epub.cover import cover_picture
+from octavo.epub.cover import Draw, cover_picture
 from octavo.epub.faces import faces_of
 from octavo.epub.fonts import EmbeddedFonts, ThemeFonts, embed_fonts
 from octavo.epub.navigation import navigation
@@ -25,16 +25,18 @@ from octavo.render.styles import Sheet
 from octavo.render.target import Format
 
 
-def write_epub(edition: Edition, path: Path, breaks: PageBreaks = NO_BREAKS, fonts: ThemeFonts | None = None) -> None:
+def write_epub(
+    edition: Edition, path: Path, draw: Draw, breaks: PageBreaks = NO_BREAKS, fonts: ThemeFonts | None = None
+) -> None:
     """Write the EPUB, with marks where printed pages begin and a list of them, where `breaks` are known and wanted.
 
-    `fonts` find those of the theme, where they are to be put in.
+    `draw` makes pixels of a drawn cover; `fonts` find those of the theme, where they are to be put in.
     """
     epub = EpubPages(edition=edition, breaks=breaks if edition.book.settings.epub.page_list == "auto" else NO_BREAKS)
     before = [epub.title_page(), *epub.imprint()]
     text = [epub.page(page) for page in epub.pages]
     table, printed = navigation(epub, before, text)
-    read = [*_cover(edition), *before, table, *text]
+    read = [*_cover(edition, draw), *before, table, *text]
     files = [*read, *_style(edition, read, fonts)]
     metadata = replace(edition.document.metadata, description=edition.description or None)
     properties = {name for file in files for name in file.properties}
@@ -69,9 +71,9 @@ def _style(edition: Edition, read: Sequence[File], fonts: ThemeFonts | None) -> 
     ]
 
 
-def _cover(edition: Edition) -> list[File]:
+def _cover(edition: Edition, draw: Draw) -> list[File]:
     """Return the picture of the cover and the page that shows it."""
-    picture = cover_picture(edition)
+    picture = cover_picture(edition, draw)
     markup = edition.render("epub/cover.xhtml", Format.EPUB, picture=picture.name, text=edition.document.metadata.title)
     return [picture, file_of("cover.xhtml", markup)]
 

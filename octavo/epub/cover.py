@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -13,17 +15,25 @@ from octavo.render.edition import Edition
 from octavo.render.target import Format
 from octavo.render.title_words import title_parts
 
+Draw: TypeAlias = Callable[[str, int, int], bytes | None]
+
+_PIXELS = 1600, 2400  # Apple wants 1,400 at least across, Amazon some 1,600 by 2,560
 _SIZE = 130
 _WIDTH = 1240 / _SIZE  # of a line of the title, in em
 
 
-def cover_picture(edition: Edition) -> File:
-    """Return the picture of the cover."""
+def cover_picture(edition: Edition, draw: Draw) -> File:
+    """Return the picture of the cover; `draw` makes pixels of a drawing, where the machine can.
+
+    Kindles and most shops take no drawing for a cover.
+    """
     own = edition.book.settings.book.cover
     if own:
         name, content = "cover" + Path(own).suffix.lower(), fitting(edition.book.files.read_bytes(own, None), own)
     else:
-        name, content = "cover.svg", _drawn(edition).encode()
+        drawing = _drawn(edition)
+        pixels = draw(drawing, *_PIXELS)
+        name, content = ("cover.svg", drawing.encode()) if pixels is None else ("cover.jpg", pixels)
     return File(name=name, media_type=media_type(name) or "image/png", content=content, properties=("cover-image",))
 
 
@@ -38,7 +48,7 @@ def _wrapped(text: str) -> list[str]:
     lines, line, used = [], "", 0.0
     for word in _words(text):
         size = sum(0.55 if ord(character) < 0x2E80 else 1 for character in word)
-        if line and used + size > _WIDTH:
+        if line and used + size - 0.55 * word.endswith(" ") > _WIDTH:
             lines.append(line.strip())
             line, used = "", 0.0
         line += word

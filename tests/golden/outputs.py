@@ -122,5 +122,6 @@ def _epub(path: Path, *, assets: bool) -> Iterator[tuple[str, bytes]]:
     with ZipFile(path) as archive:
         for name in archive.namelist():
             short = name.removeprefix("EPUB/")
-            if short != name and (assets or short.endswith(_TEXTS)):
+            # The pixels of a drawn cover are those of the machine's fonts.
+            if short != name and (short.endswith(_TEXTS) or (assets and short != "cover.jpg")):
                 yield f"epub/{short}", archive.read(name)
