@@ -320,3 +320,9 @@ def test_a_call_leads_to_a_note_that_can_pop_up(maker: Maker) -> None:
                 assert (note.tag, note.get(TYPE), note.get("role")) == (f"{XHTML}aside", "footnote", "doc-footnote")
                 assert f"#{link.get('id')}" in backs
     assert calls == 3
+
+
+def test_a_heading_that_is_only_a_number_has_no_empty_text_in_the_navigation(maker: Maker) -> None:
+    table = maker.make({"a.md": "# 章\n\n## 第 1 节\n\n正文。\n\n## 第 2 节\n\n正文。\n"}).root("nav.xhtml")
+    spans = [span for span in table.iter(f"{XHTML}span") if not "".join(span.itertext()).strip()]
+    assert spans == []
