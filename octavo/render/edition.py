@@ -131,7 +131,8 @@ class Edition:
 
     def marker(self, breaks: PageBreaks, format: Format) -> Marker | None:
         """Return what marks in one format where printed pages begin, or None where no pages are known."""
-        return Marker(breaks, Target(format=format).semantics("pagebreak")) if breaks else None
+        semantics = Target(format=format).semantics("pagebreak") if format is Format.EPUB else Markup("")
+        return Marker(breaks, semantics) if breaks else None
 
     def renderer(self, target: Target) -> Renderer:
         """Return a renderer for one target, which is told of the book's notes and captions."""

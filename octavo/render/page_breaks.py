@@ -123,7 +123,7 @@ class Marker:
     """Put a mark where a page begins."""
 
     def __init__(self, breaks: PageBreaks, semantics: Markup) -> None:
-        """Take the breaks, and the attributes that say what a mark is."""
+        """Take the breaks, and the attributes that say what a mark is, where there are any."""
         self._breaks = breaks.by_key
         self._semantics = semantics
         self._placed: set[str] = set()
@@ -141,8 +141,14 @@ class Marker:
         return Markup("").join(map(self.mark, self._breaks.get(key, ())))
 
     def mark(self, found: PageBreak) -> Markup:
-        """Return the mark of a page (EPUB Accessibility 1.1, 4.1; DPUB-ARIA 1.1, doc-pagebreak)."""
-        return Markup('<span{} id="{}" aria-label="{}"></span>').format(self._semantics, found.identifier, found.label)
+        """Return the mark of a page (EPUB Accessibility 1.1, 4.1), on the web a place to link to and no more.
+
+        Browsers know no role of page breaks, and without one it may have no name (axe, aria-prohibited-attr).
+        """
+        if not self._semantics:
+            return Markup('<span class="page-break" id="{}"></span>').format(found.identifier)
+        mark = Markup('<span{} id="{}" aria-label="{}"></span>')
+        return mark.format(self._semantics, found.identifier, found.label)
 
 
 def insert(markup: Markup, mark: Markup, skip: int) -> Markup:

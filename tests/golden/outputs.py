@@ -32,8 +32,8 @@ _OFFERED = (".pdf", ".epub")
 _TEXTS = (".xhtml", ".opf", ".ncx")
 # Where printed pages begin: any change of the look moves them.
 _PAGES = (
-    (re.compile(rb'^<span[^>]* role="doc-pagebreak"[^>]*></span>\n', re.MULTILINE), b""),
-    (re.compile(rb'<span[^>]* role="doc-pagebreak"[^>]*></span>'), b""),
+    (re.compile(rb'^<span[^>]* (?:role="doc-pagebreak"|class="page-break")[^>]*></span>\n', re.MULTILINE), b""),
+    (re.compile(rb'<span[^>]* (?:role="doc-pagebreak"|class="page-break")[^>]*></span>'), b""),
     (re.compile(rb'<nav epub:type="page-list".*?</nav>\n', re.DOTALL), b""),
     (re.compile(rb" *<pageList>.*?</pageList>\n", re.DOTALL), b""),
     (re.compile(rb'<meta content="\d+" name="dtb:(totalPageCount|maxPageNumber)"/>'), rb'<meta name="dtb:\1"/>'),
