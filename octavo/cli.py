@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from octavo.book.pdf_settings import Standard
     from octavo.recipe import FormatName
 
+_FORMS = (".html", ".json")  # of what a check found
 _INTERRUPTED = 130  # 128 and the number of SIGINT
 
 C = TypeVar("C", bound=Callable[..., object])
@@ -154,6 +155,14 @@ def _build(path: Path, formats: tuple[FormatName, ...], options: Options) -> Non
     sys.exit(1 if report.failed else 0)
 
 
+def _known_form(context: click.Context, parameter: click.Parameter, files: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Refuse a file of which nobody knows what to write into it."""
+    for file in files:
+        if file.suffix.lower() not in _FORMS:
+            raise click.BadParameter(f"the name of “{file}” does not end in {' or '.join(_FORMS)}")
+    return files
+
+
 @main.command()
 @_PATH
 @click.option(
@@ -162,18 +171,33 @@ def _build(path: Path, formats: tuple[FormatName, ...], options: Options) -> Non
     metavar="DIR",
     help="Check what was built there, instead of building anew.",
 )
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_known_form,
+    metavar="FILE",
+    help="Write what was found to FILE.html, a page to read, or to FILE.json.",
+)
 @_STRICT
 @_MESSAGES
 @_TRUST
-def check(path: Path, output: Path | None, strict: bool, messages: str, trust: bool) -> None:
+def check(path: Path, output: Path | None, reports: tuple[Path, ...], strict: bool, messages: str, trust: bool) -> None:
     """Say all that can be said of the book at PATH and of its outputs."""
     from octavo.check import check_book  # noqa: PLC0415
     from octavo.console import progress, show_report  # noqa: PLC0415
-    from octavo.diagnostics import Report  # noqa: PLC0415
+    from octavo.diagnostics import Failure, Report  # noqa: PLC0415
+    from octavo.report import write_report  # noqa: PLC0415
 
     report = Report(strict=strict)
     with progress(quiet=messages != "text") as timings:
-        check_book(path, output, report, timings, trust=trust)
+        account = check_book(path, output, report, timings, trust=trust)
+        for file in reports:
+            try:
+                write_report(account, file)
+            except Failure as failure:
+                report.take(failure.diagnostic)
     show_report(report, messages, None)
     sys.exit(1 if report.failed else 0)
 

@@ -152,6 +152,9 @@ class Rule(Enum):
     CHECK_LINK_BROKEN = "check-link-broken", Severity.ERROR
     CHECK_PARITY = "check-parity", Severity.ERROR
     CHECK_OUTPUT_UNREADABLE = "check-output-unreadable", Severity.ERROR
+    CHECK_ALTERNATIVE = "check-alternative", Severity.WARNING
+    CHECK_ALTERNATIVE_CAPTION = "check-alternative-caption", Severity.NOTE
+    CHECK_ALTERNATIVE_LOST = "check-alternative-lost", Severity.ERROR
     CHECK_LINE_EDGE = "check-line-edge", Severity.WARNING
     CHECK_LINE_SHORT = "check-line-short", Severity.WARNING
     CHECK_LINE_GAP = "check-line-gap", Severity.NOTE

@@ -31,6 +31,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("recipe",),
     ("check",),
     ("console", "doctor", "explanations"),
+    ("report",),
     ("cli",),
     ("__main__",),
 )

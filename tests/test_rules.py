@@ -189,9 +189,27 @@ def a_page_that_breaks_off(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Rep
     return spoiled(folder, "</main>", "")
 
 
-def spoiled(folder: Path, old: str, new: str) -> Report:
-    """Return what a check says of a site in which something was replaced."""
+@made(Rule.CHECK_ALTERNATIVE)
+def a_picture_called_picture(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    return spoiled(folder, "", "", "![The bay](a.svg){alt=Picture}")
+
+
+@made(Rule.CHECK_ALTERNATIVE_CAPTION)
+def a_picture_that_is_told_twice(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    return spoiled(folder, "", "", "![The bay](a.svg)")
+
+
+@made(Rule.CHECK_ALTERNATIVE_LOST)
+def a_page_that_does_not_tell_of_a_picture(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    return spoiled(folder, 'alt="It is wide"', "", '![The bay](a.svg){alt="It is wide"}')
+
+
+def spoiled(folder: Path, old: str, new: str, more: str = "") -> Report:
+    """Return what a check says of a site in which something was replaced; `more` is what the book says too."""
     source, output = write_book(folder), folder / "dist"
+    with (source / "chapter.md").open("a") as chapter:
+        chapter.write(f"\n{more}\n")
+    (source / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>')
     assert not list(built(source, output, "html"))
     page = output / "site" / "chapter.html"
     assert old in page.read_text("utf-8")

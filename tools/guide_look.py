@@ -12,7 +12,13 @@ from token_formats import token_formats
 
 from octavo.render.layers import shipped
 
-_FOLDERS = {"": "Pieces, for all formats", "site": "The site and the single page", "pdf": "The PDF", "epub": "The EPUB"}
+_FOLDERS = {
+    "": "Pieces, for all formats",
+    "site": "The site and the single page",
+    "pdf": "The PDF",
+    "epub": "The EPUB",
+    "check": "The report of a check",
+}
 _SHEETS = {
     "tokens": "shared by all formats",
     "site": "the site and the single page",

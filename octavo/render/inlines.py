@@ -167,8 +167,11 @@ def _image(node: Image, renderer: Renderer) -> Markup:
     source = renderer.picture(node)
     if source is None:
         return Markup('<span class="missing-image">{}</span>').format(node.spoken)
-    return Markup('<img src="{}" alt="{}"{}{}{} />').format(
-        source, node.spoken, attributes(node), size(node), _title(node.title)
+    # An empty one says that there is nothing to hear of; where its author only said nothing, none may be there (HTML,
+    # 4.8.4.4.8), so that whoever judges the page can tell.
+    alternative = Markup(' alt="{}"').format(node.spoken) if node.spoken or node.decorative else ""
+    return Markup('<img src="{}"{}{}{}{} />').format(
+        source, alternative, attributes(node), size(node), _title(node.title)
     )
 
 
