@@ -180,10 +180,21 @@ def _known_form(context: click.Context, parameter: click.Parameter, files: tuple
     metavar="FILE",
     help="Write what was found to FILE.html, a page to read, or to FILE.json.",
 )
+@click.option(
+    "--judges", is_flag=True, help="Ask EPUBCheck, Ace, veraPDF, qpdf, Nu and axe too, as far as they are installed."
+)
 @_STRICT
 @_MESSAGES
 @_TRUST
-def check(path: Path, output: Path | None, reports: tuple[Path, ...], strict: bool, messages: str, trust: bool) -> None:
+def check(
+    path: Path,
+    output: Path | None,
+    reports: tuple[Path, ...],
+    judges: bool,
+    strict: bool,
+    messages: str,
+    trust: bool,
+) -> None:
     """Say all that can be said of the book at PATH and of its outputs."""
     from octavo.check import check_book  # noqa: PLC0415
     from octavo.console import progress, show_report  # noqa: PLC0415
@@ -192,7 +203,7 @@ def check(path: Path, output: Path | None, reports: tuple[Path, ...], strict: bo
 
     report = Report(strict=strict)
     with progress(quiet=messages != "text") as timings:
-        account = check_book(path, output, report, timings, trust=trust)
+        account = check_book(path, output, report, timings, trust=trust, judges=judges)
         for file in reports:
             try:
                 write_report(account, file)

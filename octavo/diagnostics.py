@@ -166,6 +166,11 @@ class Rule(Enum):
     CHECK_FONT = "check-font", Severity.WARNING
     CHECK_GLYPH = "check-glyph", Severity.ERROR
     CHECK_LAYOUT = "check-layout", Severity.NOTE
+    JUDGE_ERROR = "judge-error", Severity.ERROR
+    JUDGE_WARNING = "judge-warning", Severity.WARNING
+    JUDGE_NOTE = "judge-note", Severity.NOTE
+    JUDGE_MISSING = "judge-missing", Severity.NOTE
+    JUDGE_SILENT = "judge-silent", Severity.ERROR
 
     def __init__(self, identifier: str, severity: Severity) -> None:
         self.identifier = identifier

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,9 @@ from golden import build_case, compare
 from layouts import SPOILED, checked_layout
 
 from octavo.check import check_book
+from octavo.check.judges import hearing, nu
+from octavo.check.judges.finding import Finding
+from octavo.check.judges.finding import Severity as JudgeSeverity
 from octavo.diagnostics import Report, Rule, Severity
 from octavo.diagrams.tools import TOOLS
 from octavo.engine import missing
@@ -202,6 +205,41 @@ def a_picture_that_is_told_twice(folder: Path, monkeypatch: pytest.MonkeyPatch) 
 @made(Rule.CHECK_ALTERNATIVE_LOST)
 def a_page_that_does_not_tell_of_a_picture(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     return spoiled(folder, 'alt="It is wide"', "", '![The bay](a.svg){alt="It is wide"}')
+
+
+def judged(severity: JudgeSeverity) -> Make:
+    """Return what checks a book before a judge that has one finding."""
+
+    def make(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+        def run(files: Sequence[Path]) -> list[Finding]:
+            return [Finding("judge", severity, file, "something") for file in files]
+
+        return heard(folder, monkeypatch, hearing._Judge("judge", "Judge", run, ("the site",)))
+
+    return make
+
+
+def heard(folder: Path, monkeypatch: pytest.MonkeyPatch, judge: hearing._Judge) -> Report:
+    """Return what is said of a book by one judge."""
+    monkeypatch.setattr(hearing, "_judges", lambda edition: [judge])
+    if judge.key == "judge":
+        monkeypatch.setattr(hearing, "missing", lambda key: [])
+    source, report = write_book(folder), Report()
+    assert not list(built(source, folder / "dist", "html"))
+    check_book(source, folder / "dist", report, Timings(), judges=True)
+    return report
+
+
+MADE[Rule.JUDGE_ERROR] = judged(JudgeSeverity.ERROR)
+MADE[Rule.JUDGE_WARNING] = judged(JudgeSeverity.WARNING)
+MADE[Rule.JUDGE_NOTE] = judged(JudgeSeverity.NOTE)
+MADE[Rule.JUDGE_SILENT] = judged(JudgeSeverity.NO_VERDICT)
+
+
+@made(Rule.JUDGE_MISSING)
+def a_judge_that_is_not_installed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    monkeypatch.setenv("JUDGES_HOME", str(folder / "nowhere"))
+    return heard(folder, monkeypatch, hearing._Judge("nu", "Nu Html Checker", nu.run, ("the site",)))
 
 
 def spoiled(folder: Path, old: str, new: str, more: str = "") -> Report:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from octavo.book import Book
+from octavo.check.judges.hearing import Verdict
 from octavo.check.layout import Layout
 from octavo.check.ledger import Entry
 from octavo.diagnostics import Report
@@ -22,6 +23,7 @@ class Account:
     outputs: Sequence[str] = ()
     ledger: Sequence[Entry] = ()
     layout: Layout | None = None
+    judges: Sequence[Verdict] = ()
 
     @property
     def language(self) -> str:

@@ -14,6 +14,7 @@ from octavo.check.agreement import check_agreement
 from octavo.check.facts import Facts
 from octavo.check.facts_of_markup import epub_facts, single_facts, site_facts
 from octavo.check.facts_of_pdf import pdf_facts
+from octavo.check.judges.hearing import hear_judges
 from octavo.check.layout import Layout, check_layout
 from octavo.check.ledger import Entry, Item, keep_ledger, read_epub, read_page_alone, read_pdf, read_site
 from octavo.check.links import check_epub, check_page, check_site
@@ -24,26 +25,29 @@ from octavo.recipe import FORMATS, Timings, build, prepare
 from octavo.render.edition import Edition
 
 
-def check_book(path: Path, output: Path | None, report: Report, timings: Timings, *, trust: bool = False) -> Account:
+def check_book(
+    path: Path, output: Path | None, report: Report, timings: Timings, *, trust: bool = False, judges: bool = False
+) -> Account:
     """Check the outputs in `output`, or those of a build into a temporary folder, against the book at `path`.
 
-    `trust` lets passes of the book's own run. What is wrong is in `report`, and in the account that is returned.
+    `judges` asks the programs of others too, as far as they are installed; `trust` lets passes of the book's own run.
+    What is wrong is in `report`, and in the account that is returned.
     """
     account = Account(report=report)
     if output is not None:
-        _check(path, output, account, timings, trust)
+        _check(path, output, account, timings, trust=trust, judges=judges)
         return account
     with TemporaryDirectory(prefix="octavo-") as folder:
         build(path, Path(folder), FORMATS, report, timings, trust=trust)
         if not report.failed:
-            _check(path, Path(folder), account, timings, trust)
+            _check(path, Path(folder), account, timings, trust=trust, judges=judges)
         else:
             with suppress(Failure):  # which was said
                 account.book = read_book(path, Report())
     return account
 
 
-def _check(path: Path, output: Path, account: Account, timings: Timings, trust: bool) -> None:
+def _check(path: Path, output: Path, account: Account, timings: Timings, *, trust: bool, judges: bool) -> None:
     try:
         account.edition = edition = prepare(path, account.report, timings, trust=trust)
         if edition is None:
@@ -53,6 +57,10 @@ def _check(path: Path, output: Path, account: Account, timings: Timings, trust: 
         with timings.stage("check"):
             account.outputs, account.ledger = check_outputs(edition, output, account.report)
             account.layout = _check_layout(edition, output, account.report)
+        if judges:
+            with timings.stage("judges"):
+                paths = {each.name: each.path(edition, output) for each in _OUTPUTS if each.name in account.outputs}
+                account.judges = hear_judges(edition, paths, tuple(account.ledger), account.report)
     except Failure as failure:
         account.report.take(failure.diagnostic)
 

@@ -25,6 +25,7 @@ def json_report(account: Account) -> str:
         "outputs": [OUTPUTS[name] for name in account.outputs],
         "failed": account.report.failed,
         "findings": [_finding(found, account) for found in account.report],
+        "judges": [asdict(verdict) for verdict in account.judges],
         "counts": asdict(account.layout.counts) if account.layout else None,
         "pictures": [_picture(entry, account) for entry in account.ledger],
     }

@@ -38,6 +38,14 @@ def html_report(account: Account) -> str:
         failed=account.report.failed,
         severities=_severities(account, words),
         outputs=[words.outputs[name] for name in account.outputs],
+        judges=[
+            {
+                "name": verdict.name,
+                "state": verdict.state,
+                "told": words.verdicts[verdict.state].format(verdict.findings),
+            }
+            for verdict in account.judges
+        ],
         groups=_groups(account, words),
         rules=[{"name": rule.identifier, "text": explained(rule)} for rule in sorted(rules, key=str)],
         pictures=[_picture(entry, account, words) for entry in account.ledger if entry.kind != "formula"],

@@ -47,6 +47,8 @@ class ReportWords:
     counts: Mapping[str, str]
     contents: str
     skip: str
+    judges: str
+    verdicts: Mapping[str, str]
     colon: str
     comma: str
     then: str
@@ -121,6 +123,14 @@ EN = ReportWords(
     },
     contents="Contents",
     skip="To the findings",
+    judges="Judges",
+    verdicts={
+        "passed": "nothing found",
+        "findings": "{} findings",
+        "no verdict": "no verdict",
+        "missing": "not installed",
+        "nothing to judge": "nothing to judge",
+    },
     colon=": ",
     comma=", ",
     then=", ",
@@ -184,6 +194,14 @@ ZH = ReportWords(
     },
     contents="目录",
     skip="跳到检查结果",
+    judges="外部检验工具",
+    verdicts={
+        "passed": "没有发现问题",
+        "findings": "发现 {} 处",
+        "no verdict": "没有结论",
+        "missing": "没有安装",
+        "nothing to judge": "没有可检验的成品",
+    },
     colon="：",
     comma="、",
     then="，",

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from natives import apt_install, is_debian, may_install, say
 
-from conformance.judges import programs
+from octavo.check.judges import programs
 
 PINS = Path(__file__).with_name("pins.toml")
 # What has to be on the PATH, and the package of Debian that brings it.

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from conformance.judges import JUDGES, Severity, programs
-from conformance.judges.axe import MODES
+from conformance.judges import JUDGES, Severity
+from octavo.check.judges import programs
+from octavo.check.judges.axe import MODES
 
 # The others are ours, and run in this process.
 PROGRAMS = ("ace", "axe", "epubcheck", "nu", "outloud", "qpdf", "verapdf", "verapdf-ua-2")

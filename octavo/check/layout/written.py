@@ -67,6 +67,18 @@ class Written:
                     return max(found - start, 0)
         return None
 
+    def find_from(self, text: str, start: int) -> int | None:
+        """Return the offset of a text, or about that of its longest stretches, sought behind a start first."""
+        wanted = squeeze(text)
+        self._cursor = start
+        found = self._text.find(wanted, start)
+        return found if found >= 0 else self.find(wanted) or self.find_part(wanted)
+
+    def offset_of(self, place: Position) -> int:
+        """Return the offset of what was written at a place, or first behind it; 0 where nothing was."""
+        starts = zip(self._places, self._starts, strict=True)
+        return next((start for found, start in starts if found.file == place.file and found >= place), 0)
+
     def position(self, offset: int) -> Position:
         """Return where the character at an offset was written."""
         return self._places[max(bisect_right(self._starts, offset) - 1, 0)]

@@ -4,8 +4,9 @@ Each returns what it has against the files that it was given, and says of every 
 that there is no verdict: a judge that is missing, crashes, hangs or passes a file over never lets a file pass.
 """
 
-from conformance.judges import ace, axe, epubcheck, links, nu, outloud, own_links, qpdf, verapdf
-from conformance.judges.finding import Finding, Run, Severity
+from conformance.judges import links, outloud, own_links
+from octavo.check.judges import ace, axe, epubcheck, nu, qpdf, verapdf
+from octavo.check.judges.finding import Finding, Run, Severity
 
 JUDGES: dict[str, Run] = {
     **{judge.NAME: judge.run for judge in (axe, ace, verapdf, nu, epubcheck, outloud, qpdf, links, own_links)},

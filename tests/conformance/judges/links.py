@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 from zipfile import ZipFile
 
-from conformance.judges.finding import Finding, Severity, without_verdict
 from conformance.judges.links_of_pdf import broken_links
+from octavo.check.judges.finding import Finding, Severity, without_verdict
 
 NAME = "links"
 _ADDRESSES = ("href", "src", "data", "poster", "xlink:href")

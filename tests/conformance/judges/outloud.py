@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from conformance.judges.finding import Finding, Severity, without_verdict
-from conformance.judges.programs import run as run_program
-from conformance.judges.programs import venv_program
+from octavo.check.judges.finding import Finding, Severity, without_verdict
+from octavo.check.judges.programs import run as run_program
+from octavo.check.judges.programs import venv_program
 
 NAME = "outloud"
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from conformance.judges.finding import Finding, Severity, without_verdict
+from octavo.check.judges.finding import Finding, Severity, without_verdict
 from octavo.check.links import check_epub, check_page, check_site
 from octavo.diagnostics import Report
 

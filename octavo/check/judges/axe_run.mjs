@@ -23,8 +23,10 @@ async function judge(tab) {
   const result = await tab.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   const overflow = await tab.evaluate(
     () => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth);
-  const violations = result.violations.map(({ id, impact, nodes }) =>
-    ({ id, impact, count: nodes.length, first: `${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`.replace(/\s+/g, ' ') }));
+  const violations = result.violations.map(({ id, impact, help, nodes }) =>
+    ({ id, impact, help, count: nodes.length,
+      nodes: nodes.map(({ target, html }) => ({ target: String(target[0]), html: html.slice(0, 400) })),
+      first: `${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`.replace(/\s+/g, ' ') }));
   return { violations, overflow };
 }
 

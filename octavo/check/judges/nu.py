@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from conformance.judges.finding import Finding, Severity, without_verdict
-from conformance.judges.programs import run as run_program
-from conformance.judges.programs import vnu_jar
+from octavo.check.judges.finding import Finding, Severity, Spot, without_verdict
+from octavo.check.judges.programs import run as run_program
+from octavo.check.judges.programs import vnu_jar
 
 NAME = "nu"
 # With --verbose it names each file on the standard output as it comes to it; its report goes to the other.
@@ -46,4 +46,8 @@ def _finding(message: dict[str, Any], owners: Mapping[Path, Path], otherwise: Pa
         severity = Severity.ERROR if message["type"] == "error" else Severity.WARNING
     # An error that names no file, or a file that nobody asked about, must not get lost.
     owner = owners.get(source, otherwise)
-    return Finding(NAME, severity, owner, f"{source.name}:{message.get('lastLine', '?')}: {message['message']}")
+    message_of_place = f"{source.name}:{message.get('lastLine', '?')}: {message['message']}"
+    page = source.relative_to(owner).as_posix() if owner.is_dir() and source.is_relative_to(owner) else source.name
+    # Where the tag ends: Nu's first line may be that of the tag before.
+    spot = Spot(page=page, line=message.get("lastLine"), column=message.get("lastColumn"))
+    return Finding(NAME, severity, owner, message_of_place, message["message"], (spot,))

@@ -18,14 +18,38 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Name a place inside a file, as its judge knows it.
+
+    `page` is one of the pages in it, with a line and a column that count from 1, or with the selector of an element and
+    its markup; `tag` is the number of the object that is a tag of a PDF.
+    """
+
+    page: str = ""
+    line: int | None = None
+    column: int | None = None
+    selector: str | None = None
+    markup: str = ""
+    tag: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.page, self.line, self.column) if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Hold what a judge has against one of the files that it was given; the message says where inside it."""
+    """Hold what a judge has against one of the files that it was given; the message says where inside it.
+
+    `told` is the same without the place, and `spots` are the places, as far as the judge names them.
+    """
 
     judge: str
     severity: Severity
     file: Path
     message: str
+    told: str = ""
+    spots: tuple[Spot, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.judge}: {self.severity}: {self.file.name}: {self.message}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from conformance.judges.finding import Finding, Severity
-from conformance.judges.programs import run as run_program
+from octavo.check.judges.finding import Finding, Severity
+from octavo.check.judges.programs import run as run_program
 
 NAME = "qpdf"
 _SEVERITIES = {2: Severity.ERROR, 3: Severity.WARNING}

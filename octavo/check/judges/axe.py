@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from conformance.judges.finding import Finding, Severity, without_verdict
-from conformance.judges.programs import BROWSER_FLAGS, HERE, chromium, node, node_modules
-from conformance.judges.programs import run as run_program
+from octavo.check.judges.finding import Finding, Severity, Spot, without_verdict
+from octavo.check.judges.programs import BROWSER_FLAGS, HERE, chromium, node, node_modules
+from octavo.check.judges.programs import run as run_program
 
 NAME = "axe"
 # By colour scheme the widths of the window: the page is opened at the first, as on a desk or on a telephone, and then
@@ -44,7 +44,10 @@ def run(files: Sequence[Path]) -> list[Finding]:
     for view in output.records:
         file, page, mode = Path(view["file"]), view["page"], (view["scheme"], view["width"])
         seen[file].add((page, mode))
-        findings += [Finding(NAME, severity, file, f"{page}, {mode}: {what}") for severity, what in _said(view)]
+        findings += [
+            Finding(NAME, severity, file, f"{page}, {mode}: {what}", told, spots)
+            for severity, what, told, spots in _said(view)
+        ]
     wanted = {file: set(product(names, MODES)) for file, names in pages.items()}
     finished = {file for file in files if wanted[file] and seen[file] == wanted[file]}
     return [*findings, *without_verdict(NAME, files, finished, output.last_words or "a page of it was not seen")]
@@ -68,14 +71,19 @@ def path_of(file: Path) -> str:
     return unquote(urlsplit(found[1]).path) if found else "/"
 
 
-def _said(view: dict[str, Any]) -> Iterator[tuple[Severity, str]]:
+def _said(view: dict[str, Any]) -> Iterator[tuple[Severity, str, str, tuple[Spot, ...]]]:
+    """Yield what is wrong with a page, at length and in short, and where."""
+    page = (Spot(page=view["page"]),)
     if "failure" in view:
-        yield Severity.NO_VERDICT, view["failure"]
+        yield Severity.NO_VERDICT, view["failure"], view["failure"], page
         return
     for found in view["violations"]:
-        yield Severity.ERROR, f"{found['id']} ({found['impact']}, {found['count']} times) {found['first']}"
+        nodes = [Spot(page=view["page"], selector=node["target"], markup=node["html"]) for node in found["nodes"]]
+        what = f"{found['id']} ({found['impact']}, {found['count']} times) {found['first']}"
+        yield Severity.ERROR, what, f"{found['id']} ({found['impact']}): {found['help']}", tuple(nodes)
     if view["overflow"] > 0:
-        yield Severity.ERROR, f"wider than the screen by {view['overflow']} px"
+        what = f"wider than the screen by {view['overflow']} px"
+        yield Severity.ERROR, what, f"the page is wider than a screen of {view['width']} px", page
     for what in ("console", "missing", "elsewhere"):
         for text in view[what]:
-            yield Severity.ERROR, f"{what}: {text}"
+            yield Severity.ERROR, f"{what}: {text}", f"{what}: {text}", page

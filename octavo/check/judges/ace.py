@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from conformance.judges.finding import Finding, Severity, without_verdict
-from conformance.judges.programs import BROWSER_FLAGS, chromium, node, node_modules
-from conformance.judges.programs import run as run_program
+from octavo.check.judges.finding import Finding, Severity, Spot, without_verdict
+from octavo.check.judges.programs import BROWSER_FLAGS, chromium, node, node_modules
+from octavo.check.judges.programs import run as run_program
 
 NAME = "ace"
 AT_ONCE = 2
@@ -53,4 +53,7 @@ def _finding(file: Path, page: dict[str, Any], said: dict[str, Any]) -> Finding:
     test, result = said["earl:test"], said["earl:result"]
     where, what = page["earl:testSubject"].get("url", ""), result["dct:description"].split("\n")[0]
     message = f"{where}: {test['earl:impact']}: {test['dct:title']}: {what} {(result.get('html') or '')[:100]}"
-    return Finding(NAME, Severity.ERROR, file, message)
+    selectors = (result.get("earl:pointer") or {}).get("css") or [None]
+    told = f"{test['dct:title']} ({test['earl:impact']}): {what}"
+    spot = Spot(page=where, selector=selectors[0], markup=result.get("html") or "")
+    return Finding(NAME, Severity.ERROR, file, message, told, (spot,))

@@ -1,0 +1,45 @@
+"""Which judges are on this machine, and how the others get there."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from octavo.check.judges import programs
+
+_HOME = "make judges, in a checkout of Octavo, installs it where $JUDGES_HOME says (else ~/.cache/octavo-judges)"
+_JUDGES_OF_JAVA = ("epubcheck", "nu", "verapdf")
+_JUDGES_OF_BROWSERS = ("ace", "axe")
+
+
+def missing(judge: str) -> list[str]:
+    """Return the programs and files that a judge needs and that are not there."""
+    lacking = [name for name in _on_path(judge) if shutil.which(name) is None]
+    return lacking + [path.name for path in _in_home(judge) if not path.exists()]
+
+
+def remedy(judge: str) -> str:
+    """Return how a judge is installed."""
+    return "apt-get install qpdf" if judge == "qpdf" else _HOME
+
+
+def _on_path(judge: str) -> tuple[str, ...]:
+    if judge in _JUDGES_OF_JAVA:
+        return ("java",)
+    return ("chromium",) if judge in _JUDGES_OF_BROWSERS else (judge,)
+
+
+def _in_home(judge: str) -> tuple[Path, ...]:
+    modules, classes = programs.node_modules(), programs.classes()
+    match judge:
+        case "epubcheck":
+            return (programs.epubcheck_jars()[0], classes / "EpubBatch.class")
+        case "verapdf":
+            return (*programs.verapdf_jars(), classes / "VeraCheck.class")
+        case "nu":
+            return (programs.vnu_jar(),)
+        case "ace":
+            return (programs.node(), modules / "@daisy" / "ace-cli" / "bin" / "ace.js")
+        case "axe":
+            return (programs.node(), modules / "axe-core" / "axe.min.js", modules / "playwright-core")
+    return ()
