@@ -1,4 +1,4 @@
-"""`octavo check --judges`: a missing alternative is found at its file and line, by the ledger, and through the judges."""
+"""`octavo check --judges`: a missing alternative is found at its file and line, by the ledger and by judges."""
 
 from __future__ import annotations
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
+
+_TAGS = re.compile(r"<[^>]*>?")
 
 
 class Page:
@@ -53,9 +56,9 @@ class Page:
         if len(found) == 1:
             return found[0]
         alike = [element for element in found or self.elements if element.tag == tag]
-        return next(
-            (each for each in alike if all(each.get(name) == value for name, value in attributes.items())), None
-        )
+        alike = [each for each in alike if all(each.get(name) == value for name, value in attributes.items())]
+        text = _TAGS.sub("", markup).strip()
+        return next((each for each in alike if text and text in "".join(each.itertext())), next(iter(alike), None))
 
     def _matching(self, selector: str | None) -> list[Element]:
         from cssselect2 import ElementWrapper, SelectorError, compile_selector_list  # noqa: PLC0415
