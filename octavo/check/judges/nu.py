@@ -49,5 +49,7 @@ def _finding(message: dict[str, Any], owners: Mapping[Path, Path], otherwise: Pa
     message_of_place = f"{source.name}:{message.get('lastLine', '?')}: {message['message']}"
     page = source.relative_to(owner).as_posix() if owner.is_dir() and source.is_relative_to(owner) else source.name
     # Where the tag ends: Nu's first line may be that of the tag before.
-    spot = Spot(page=page, line=message.get("lastLine"), column=message.get("lastColumn"))
+    start, length = message.get("hiliteStart", 0), message.get("hiliteLength", 0)
+    markup = message.get("extract", "")[start : start + length]
+    spot = Spot(page=page, line=message.get("lastLine"), column=message.get("lastColumn"), markup=markup)
     return Finding(NAME, severity, owner, message_of_place, message["message"], (spot,))

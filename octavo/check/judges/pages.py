@@ -49,6 +49,15 @@ class Page:
             return self.elements[-1 if first is None else max(first - 1, 0)]
         return self.elements[max(bisect_right(self._places, (line, column)) - 1, 0)]
 
+    def near(self, line: int, column: int | None, markup: str) -> Element:
+        """Return the element at a place or, where that has another tag than the markup, on the next line.
+
+        Nu counts lines from 0 in all files but the first that it is given.
+        """
+        tag, found = _beginning(markup)[0], self.at(line, column)
+        after = self.at(line + 1, column)
+        return after if tag and found.tag != tag and after.tag == tag else found
+
     def select(self, selector: str | None, markup: str) -> Element | None:
         """Return the element that a selector names, or where scripts have changed the page the one of that markup."""
         tag, attributes = _beginning(markup)

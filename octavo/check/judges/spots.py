@@ -44,7 +44,7 @@ class Spots:
         if page is None:
             return None
         if spot.line is not None:
-            return self._sources.of_element(page, page.at(spot.line, spot.column))
+            return self._sources.of_element(page, page.near(spot.line, spot.column, spot.markup))
         element = page.select(spot.selector, spot.markup) if spot.selector or spot.markup else None
         return None if element is None else self._sources.of_element(page, element)
 
