@@ -1,7 +1,7 @@
 """Every node in every format: well-formed, and the same but for a closed list of differences.
 
-The list is that of `octavo/render/target.py`: href, picture, note, page reference, index locator, only, epub:type, permalink.
-What it names is taken out of the markup here; whatever else differs then is a fault.
+The list is that of `octavo/render/target.py`: href, picture, note, page reference, index locator, only, epub:type,
+permalink, page marker. What it names is taken out of the markup here; whatever else differs then is a fault.
 """
 
 from __future__ import annotations

@@ -36,9 +36,7 @@ ENDING = ".html"
 _ALONE = 9  # a level that nothing is below
 
 
-def write_site(
-    edition: Edition, folder: Path, others: Sequence[Path] = (), breaks: PageBreaks = NO_BREAKS
-) -> None:
+def write_site(edition: Edition, folder: Path, others: Sequence[Path] = (), breaks: PageBreaks = NO_BREAKS) -> None:
     """Write the site into an empty folder, with marks where printed pages begin.
 
     `others` are the finished outputs of the same build that it offers.
