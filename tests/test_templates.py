@@ -35,7 +35,14 @@ EVERY = sorted(
     if path.suffix and "check" not in path.relative_to(shipped(folder)).parts
 )
 # What the showcase has none of.
-BOOK = '[html]\nurl = "https://example.org/"\n[book]\nkind = "book"\npublisher = "A House"\nabstract = "Short."\n'
+BOOK = """[html]
+url = "https://example.org/"
+redirects = { "old.html" = "00-preface.md" }
+[book]
+kind = "book"
+publisher = "A House"
+abstract = "Short."
+"""
 MORE = "\n## Questions\n\n### Q1: Why?\n\nA1: Because.\n"
 # What all templates get, which is told once in the guide, and what all frames get.
 ALL = {"words", "semantics"}
@@ -83,8 +90,8 @@ def write_everything(book: Path, folder: Path) -> None:
     (folder / "site").mkdir()
     write_site(edition, folder / "site")
     write_single(edition, folder / "single.html")
-    write_epub(edition, folder / "book.epub")
-    _markup(edition, {}, {}, *sheet_names(edition))  # of the PDF
+    write_epub(edition, folder / "book.epub", lambda drawing, width, height: None)
+    _markup(edition, {}, {}, {}, *sheet_names(edition))  # of the PDF
 
 
 @pytest.fixture(scope="module")

@@ -202,9 +202,10 @@ def test_the_sheets_of_a_theme_are_understood(theme: str, language: str, caplog:
         assert re.findall(r"var\([^)]*\)|:root\b|@import", text) == []
     if language in ("en", "zh-CN"):
         assert weasyprint_says(text, caplog) == []
-    site = styles.with_tokens("tokens", "book", "site", "extra")
-    assert faults(site) == []
-    assert "@import" not in site
+    for names in (("tokens", "book", "site", "extra"), ("dark",)):
+        site = styles.with_tokens(*names)
+        assert faults(site) == []
+        assert "@import" not in site
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -102,13 +102,13 @@ class Furniture:
         )
 
     def permalink(self, node: Heading) -> Markup:
-        """Render `site/permalink.html` with href and title, or nothing where nobody could use it."""
+        """Render `permalink.html` with href and title, or nothing where nobody could use it."""
         href = self._renderer.target.permalink(node.anchor)
         if href is None:
             return Markup("")
         label = f"{node.label}{self._words.colon}" if node.label else ""
         title = f"{node.number or ''} {label}{spoken_text(node.children)}".strip()
-        return self._render("site/permalink", href=href, title=title)
+        return self._render("permalink", href=href, title=title)
 
     def figure(self, node: Figure) -> Markup:
         """Render `figure.html` with attributes, label, caption and body."""

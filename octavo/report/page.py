@@ -16,6 +16,7 @@ from octavo.check.ledger import Entry
 from octavo.diagnostics import Diagnostic, Position, Severity
 from octavo.document import Equation
 from octavo.render.formulas import formula_mathml
+from octavo.render.layers import shipped_layers
 from octavo.render.templates import Templates, parse_markup
 from octavo.report.excerpts import excerpts_of
 from octavo.report.explained import explained
@@ -27,7 +28,7 @@ from octavo.words import words_of
 def html_report(account: Account) -> str:
     """Return the page. Raises Failure (template-failed) where the book's own template for it cannot be rendered."""
     words = report_words(account.language)
-    templates = account.edition.templates if account.edition else Templates(lambda name: None)
+    templates = account.edition.templates if account.edition else Templates(shipped_layers("templates"))
     rules = list(dict.fromkeys(found.rule for found in account.report))
     page = templates.render(
         "check/report.html",

@@ -20,7 +20,7 @@ def thumbnail(entry: Entry, edition: Edition) -> str | None:
     if entry.kind == "formula":
         return None
     if entry.kind == "cover":
-        cover = cover_picture(edition)
+        cover = cover_picture(edition, lambda *drawing: None)  # a browser shows a drawing
         return _address(cover.content, cover.media_type)
     try:
         data = edition.book.files.read_bytes(entry.file, None) if entry.file else None

@@ -43,7 +43,7 @@ _INLINE = frozenset(
 )
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
 # The number of a note would stand within a sentence, and the others are the same on every page.
-_UNSOUGHT = frozenset({"note-call", "back", "turn", "note-number", "contents", "page-title", "permalink"})
+_UNSOUGHT = frozenset({"note-call", "back", "turn", "note-number", "contents", "downloads", "edit-page", "page-title"})
 _SPACE = re.compile(r"\s+")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff]+")
 

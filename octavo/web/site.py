@@ -170,7 +170,7 @@ def _of_part(edition: Edition, page: Page, table: tuple[Entry, ...], renderer: R
     return Markup('\n<div class="contents part-contents">\n{}\n</div>').format(edition.contents(inside, renderer))
 
 
-def _index(site: _Site, downloads: list[Download]) -> Markup:
+def _index(site: _Site, downloads: Sequence[Download]) -> Markup:
     edition = site.edition
     renderer = edition.renderer(site.target(None, HOME))
     body = edition.render(

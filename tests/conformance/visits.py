@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from conformance.judges.programs import BROWSER_FLAGS, chromium, node, node_modules
-from conformance.judges.programs import run as run_program
+from octavo.check.judges.programs import BROWSER_FLAGS, chromium, node, node_modules
+from octavo.check.judges.programs import run as run_program
 
 _PROGRAM = Path(__file__).with_name("visits_run.mjs")
 

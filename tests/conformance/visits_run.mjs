@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { serve } from './judges/serve.mjs';
+import { serve } from '../../octavo/check/judges/serve.mjs';
 
 const require = createRequire(process.env.OCTAVO_NODE_MODULES + '/');
 const { chromium } = require('playwright-core');
@@ -16,7 +16,7 @@ const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const PATIENCE = 20_000; // ms for what is waited for: a busy machine needs some seconds
 const WORKERS = 2;
 
-const { server, base } = await serve(job.roots);
+const { server, port } = await serve(job.roots.map(file => ({ file, path: '/' })));
 const browser = await chromium.launch({ executablePath: job.chromium, args: job.flags });
 
 const VERBS = {
@@ -94,8 +94,8 @@ async function go({ name, root, page, disk, scripts, scheme, width, steps }) {
   const told = [];
   try {
     const tab = await context.newPage();
-    const at = disk ? pathToFileURL(path.join(job.roots[root], page)).href : `${base}${root}/${page}`;
-    tab.on('request', request => requests.push(request.url().replace(base, '')));
+    const at = disk ? pathToFileURL(path.join(job.roots[root], page)).href : `http://${root}.localhost:${port}/${page}`;
+    tab.on('request', request => requests.push(request.url()));
     tab.on('pageerror', error => complaints.push(String(error)));
     tab.on('console', message => message.type() === 'error' && complaints.push(message.text()));
     await tab.goto(at);
