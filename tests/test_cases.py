@@ -11,7 +11,7 @@ from golden.pdf_tags import pdf_tags
 from page_lists import disagreements
 
 from octavo.check import check_outputs
-from octavo.diagnostics import Report
+from octavo.diagnostics import Report, Severity
 from octavo.engine import missing
 from octavo.mathematics import LIBRARIES
 
@@ -46,7 +46,9 @@ def found_in(built: Built) -> list[str]:
         ElementTree.parse(page)
     report = Report()
     check_outputs(built.edition, built.output, report)
-    return [f"{found.position}: {found.message}" for found in report]
+    # That a caption is the alternative too is a note: a writer may want it so.
+    faults = [found for found in report if report.severity_of(found) is not Severity.NOTE]
+    return [f"{found.position}: {found.message}" for found in faults]
 
 
 def disagreements_in(built: Built) -> list[str]:

@@ -355,7 +355,7 @@ const BLOCKS = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, td, th, caption, figcapti
 const LOOK = `::highlight(octavo-found) {
   background-color: var(--code-marked); color: var(--ink); text-decoration: underline .12em var(--accent);
 }`;
-const UNSOUGHT = "rt, rp, .note-call, .turn, .copy, script";
+const UNSOUGHT = "rt, rp, .note-call, .turn, .downloads, .edit-page, .copy, script";
 
 function showFound() {
   const address = new URL(location.href);
