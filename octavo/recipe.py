@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from octavo.book import Book, Excerpt, FrontMatter, SourceFile, clean, read_book, read_front_matter, slug_of
 from octavo.book.pdf_settings import Standard
@@ -26,15 +26,10 @@ from octavo.normalise.pictures import picture_finder
 from octavo.parse import Parsed, Reading, parse_chapter
 from octavo.publish import staging
 from octavo.render.edition import Edition
-from octavo.render.page_breaks import NO_BREAKS, PageBreaks
-
-if TYPE_CHECKING:
-    from octavo.epub.fonts import ThemeFonts
+from octavo.writers import write_formats
 
 FormatName: TypeAlias = Literal["html", "pdf", "epub"]
 FORMATS: tuple[FormatName, ...] = ("html", "pdf", "epub")
-# In which they are written: the site offers the others, and tells their sizes.
-_ORDER: tuple[FormatName, ...] = ("pdf", "epub", "html")
 
 # The tree is walked by functions that call themselves: 256 levels of text are some thousand calls deep.
 _CALLS = 20_000
@@ -77,22 +72,9 @@ def build(
         if edition is None:
             return
         with staging(output, report) as folder:
-            _write(edition, folder, formats, timings)
+            write_formats(edition, folder, formats, timings.stage)
     except Failure as failure:
         report.take(failure.diagnostic)
-
-
-def _write(edition: Edition, folder: Path, formats: Sequence[FormatName], timings: Timings) -> None:
-    """Write the formats: the PDF first, for the others say where its pages begin; the site last, for it offers them."""
-    breaks = NO_BREAKS
-    for name in sorted(formats, key=_ORDER.index):
-        with timings.stage(name):
-            if name == "pdf":
-                breaks = _write_pdf(edition, folder)
-            elif name == "html":
-                _write_html(edition, folder, breaks)
-            else:
-                _write_epub(edition, folder, breaks)
 
 
 def prepare(
@@ -218,44 +200,3 @@ def _has_file(book: Book, name: str) -> bool:
     except Failure as failure:
         return failure.diagnostic.rule in (Rule.FILE_NOT_REGULAR, Rule.FILE_TOO_LARGE, Rule.FILE_OUTSIDE_BOOK)
     return True
-
-
-# Each writer is imported when it is wanted: WeasyPrint alone takes half a second to load.
-
-
-def _write_html(edition: Edition, folder: Path, breaks: PageBreaks) -> None:
-    from octavo.web import write_single, write_site  # noqa: PLC0415
-
-    site = folder / "site"
-    site.mkdir()
-    others = [path for ending in (".pdf", ".epub") if (path := folder / f"{edition.slug}{ending}").exists()]
-    write_site(edition, site, others, breaks)
-    if edition.book.settings.html.single:
-        write_single(edition, folder / f"{edition.slug}.html", breaks)
-
-
-def _write_pdf(edition: Edition, folder: Path) -> PageBreaks:
-    from octavo.pdf import write_pdf  # noqa: PLC0415
-
-    return write_pdf(edition, folder / f"{edition.slug}.pdf")
-
-
-def _write_epub(edition: Edition, folder: Path, breaks: PageBreaks) -> None:
-    from octavo.epub import write_epub  # noqa: PLC0415
-    from octavo.pdf.raster import drawn_picture  # noqa: PLC0415
-
-    fonts = _theme_fonts(edition) if edition.book.settings.epub.fonts else None
-    write_epub(edition, folder / f"{edition.slug}.epub", drawn_picture, breaks, fonts)
-
-
-def _theme_fonts(edition: Edition) -> ThemeFonts:
-    """Return the fonts of the theme, which are those of print."""
-    from octavo.epub.fonts import ThemeFonts  # noqa: PLC0415
-    from octavo.pdf.face_files import face_file  # noqa: PLC0415
-    from octavo.pdf.fonts import characters_of, check_families, families_of  # noqa: PLC0415
-    from octavo.pdf.sheets import ROLES, font_stacks, sheet_names  # noqa: PLC0415
-
-    stacks = font_stacks(edition, *sheet_names(edition))
-    check_families(families_of(stacks[ROLES[0]]), edition.report)  # each role has those of all
-    rules = " ".join(f"--{role}: {stack};" for role, stack in stacks.items())
-    return ThemeFonts(stacks=f":root {{ {rules} }}\n", find=face_file, characters=characters_of)

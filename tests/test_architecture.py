@@ -27,7 +27,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("normalise",),
     ("render",),
     ("web", "pdf", "epub"),
-    ("publish",),
+    ("writers", "publish"),
     ("recipe",),
     ("check",),
     ("console", "doctor", "explanations"),

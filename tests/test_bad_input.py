@@ -503,13 +503,13 @@ def test_a_character_that_no_font_has_stops_the_pdf_alone(bench: Bench) -> None:
 @pytest.mark.canary
 def test_headings_that_are_hardly_headings(bench: Bench) -> None:
     text = (
-        "# ![A picture](a.svg)\n\nText.\n\n# [^n]\n\nText.\n\n#\n\nText.\n\n# `code`\n\n# !!!\n\n# 1\n\n"
+        "# ![A harbour](a.svg)\n\nText.\n\n# [^n]\n\nText.\n\n#\n\nText.\n\n# `code`\n\n# !!!\n\n# 1\n\n"
         "# A [link](#1), a note[^n], `co<de` & *more* {#own}\n\n[^n]: A note.\n"
     )
     bench.write({"one.md": text, "a.svg": DRAWING.format("A")})
     pages = bench.takes(*FORMATS)
     assert '<span class="text">A link, a note, <code>co&lt;de</code> &amp; <em>more</em></span>' in pages["index.html"]
-    assert '<span class="text">A picture</span>' in pages["index.html"]
+    assert '<span class="text">A harbour</span>' in pages["index.html"]
 
 
 @pytest.mark.canary
@@ -590,7 +590,7 @@ def test_chapters_that_are_called_like_files_of_the_formats(bench: Bench) -> Non
 
 def test_pictures_that_become_one_name(bench: Bench) -> None:
     names = ["a b.svg", "a-b.svg", "a_b.svg", "A/b.svg", "cover.svg"]
-    text = "# One\n\n" + " ".join(f"![{name}](<{name}>)" for name in names) + "\n"
+    text = "# One\n\n" + " ".join(f"![the one in {name}](<{name}>)" for name in names) + "\n"
     bench.write({"one.md": text, **{name: DRAWING.format(name) for name in names}})
     bench.takes()
     drawn = [path.read_text() for path in (bench.output / "site" / "images").iterdir()]

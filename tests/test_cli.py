@@ -170,11 +170,11 @@ def test_control_c_leaves_nothing_half_written(book: Path, output: Path) -> None
     assert octavo("html", book, "--output", output).exit_code == 0
     before = tree(output)
     program = (
-        "import signal, time; from octavo import cli, recipe\n"
+        "import signal, time; from octavo import cli, writers\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # what runs in the background may have it ignored
-        "def write(edition, folder):\n"
+        "def write(edition, folder, breaks):\n"
         "    (folder / 'book.html').write_text('half'); print('writing', flush=True); time.sleep(60)\n"
-        "recipe._WRITERS['html'] = write; cli.main()\n"
+        "writers._write_html = write; cli.main()\n"
     )
     command = [sys.executable, "-c", program, "html", str(book), "--output", str(output)]
     with subprocess.Popen(

@@ -201,7 +201,13 @@ def build_example(source: Fence, folder: Path) -> tuple[str, str]:
     with redirect_stderr(StringIO()) as said:
         show_report(report, "text", None)
     page = folder / "dist" / "book.html"
-    return page.read_text("utf-8").partition("<body")[2] if page.is_file() else "", said.getvalue()
+    return _without_permalinks(page.read_text("utf-8")) if page.is_file() else "", said.getvalue()
+
+
+def _without_permalinks(page: str) -> str:
+    """Return the main part of a page; its links to itself are told of once in the guide."""
+    main = page.partition("<main")[2].partition("</main>")[0]
+    return re.sub(r'<a class="permalink"[^>]*>(.*?)</a>', r"\1", main)
 
 
 def squeezed(markup: str) -> str:

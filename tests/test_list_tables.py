@@ -7,7 +7,7 @@ from pathlib import Path
 import playa
 import pytest
 
-from octavo.diagnostics import Report
+from octavo.diagnostics import Report, Rule
 from octavo.document import Division, Document, Metadata, Span, Table, TableRow, plain_text, walk
 from octavo.normalise import Context, normalise
 from octavo.parse import parse_chapter
@@ -106,7 +106,7 @@ def test_what_is_landscape_stands_on_a_page_on_its_side(tmp_path: Path) -> None:
     side = [("column11" in text, width > height, "above" in text or "below" in text) for width, height, text in pages]
     assert (True, True, False) in side
     assert [on for on in side if on[0] != on[1] or (on[1] and on[2])] == []
-    assert [found.message for found in report] == []
+    assert {found.rule for found in report} <= {Rule.TABLE_FITTED}  # twelve columns are many, even so
 
 
 def pdf_pages(path: Path) -> list[tuple[float, float, str]]:

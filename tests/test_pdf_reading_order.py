@@ -40,6 +40,8 @@ def page_read(root: ElementTree.Element) -> Read:
     """Return what the single page says, in its order."""
     body = root.find("body")
     assert body is not None
+    for part in [part for part in body if part.tag == "script" or {"tools", "site-outline"} & {*_classes(part)}]:
+        body.remove(part)
     _move_imprint(body)
     notes = [note for section in _notes(body) for note in section.iter("aside") if note.get("role") == "doc-footnote"]
     return _words(_page_texts(body)), [_words(_page_texts(note)) for note in notes]

@@ -24,13 +24,12 @@ from octavo.document import (
     Note,
     NoteReference,
     Table,
-    TableCell,
-    TableRow,
     Theorem,
     spoken_text,
     walk,
 )
 from octavo.render.attributes import attributes, size
+from octavo.render.cells import cells_of
 from octavo.render.code import code_markup
 from octavo.render.formulas import is_empty
 from octavo.render.index import entry_variables
@@ -146,21 +145,9 @@ class Furniture:
             label=node.label,
             permalink=self._renderer.target.permalink(node.anchor),
             caption=self._renderer.inlines(node.caption),
-            head=[self._cells(row) for row in node.head],
-            rows=[self._cells(row) for row in node.rows],
+            head=[cells_of(row, self._renderer) for row in node.head],
+            rows=[cells_of(row, self._renderer) for row in node.rows],
         )
-
-    def _cells(self, row: TableRow) -> list[dict[str, object]]:
-        return [self._cell(cell) for cell in row.cells]
-
-    def _cell(self, cell: TableCell) -> dict[str, object]:
-        return {
-            "text": self._renderer.contents(cell.children),
-            "alignment": cell.alignment,
-            "columns": cell.columns,
-            "rows": cell.rows,
-            "heading": cell.heading,
-        }
 
     def equation(self, node: Equation) -> Markup:
         """Render `equation.html` with attributes, label and formula; nothing where there is nothing to see."""
