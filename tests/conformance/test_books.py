@@ -25,11 +25,8 @@ def books_for(judge: str) -> Iterable[str]:
     return IN_OTHER_STANDARD if judge == "verapdf-ua-2" else BOOKS
 
 
-# A judge hears all its files from one worker; the two that take longest come first, so that both are busy to the end.
-@pytest.mark.parametrize(
-    ("judge", "book"),
-    [pytest.param(judge, book, marks=pytest.mark.xdist_group(judge)) for judge in JUDGES for book in books_for(judge)],
-)
+# The two that take longest come first, so that both workers are busy to the end.
+@pytest.mark.parametrize(("judge", "book"), [(judge, book) for judge in JUDGES for book in books_for(judge)])
 def test_a_book_before_a_judge(judge: str, book: str, built: dict[str, Path], said: dict[str, list[Finding]]) -> None:
     if judge not in said:
         every = [file for folder in built.values() for file in files_for(judge, folder)]
