@@ -15,15 +15,19 @@ from conformance.books import BOOKS, build_books
 collect_ignore_glob = [] if os.environ.get("OCTAVO_CONFORMANCE") else ["test_*.py"]
 
 
+# Whose tests begin their parameters with a judge, who is asked once for all of them.
+_BY_JUDGE = ("test_books.py", "test_spoiled.py")
+
+
 class OneWorkerForEach(LoadScopeScheduling):  # type: ignore[misc]  # the library has no types
-    """Give each file to one worker, and of the file with all books each judge, who hears all of them at once.
+    """Give each file to one worker, or of some files the tests of each judge.
 
     (Groups by marks are what xdist has for this; its 3.8 does not see them under pytest 9.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        name, _, parameters = nodeid.partition("[")
-        return f"{name} {parameters.split('-')[0]}" if "/test_books.py" in name else name.partition("::")[0]
+        file, _, test = nodeid.partition("::")
+        return f"{file} {test.partition('[')[2].partition('-')[0]}" if file.endswith(_BY_JUDGE) else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:

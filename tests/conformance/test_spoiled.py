@@ -58,18 +58,7 @@ def exhibition(built: dict[str, Path], tmp_path_factory: pytest.TempPathFactory)
     return Exhibition(built[BOOK], tmp_path_factory.mktemp("copies"))
 
 
-def _group(judge: str) -> pytest.MarkDecorator:
-    """Let one worker ask a judge all that it is asked here."""
-    return pytest.mark.xdist_group(f"{judge} of what is spoiled")
-
-
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        pytest.param(spoil, id=f"{spoil.judge}-{spoil.pattern}-{spoil.name}", marks=_group(spoil.judge))
-        for spoil in SPOILS
-    ],
-)
+@pytest.mark.parametrize("spoil", SPOILS, ids=lambda spoil: f"{spoil.judge}-{spoil.pattern}-{spoil.name}")
 def test_a_fault_is_found(spoil: Spoil, exhibition: Exhibition) -> None:
     findings = exhibition.ask(spoil.judge)
     copy = exhibition.copy(spoil.judge, spoil.pattern, spoil.name)
@@ -77,7 +66,7 @@ def test_a_fault_is_found(spoil: Spoil, exhibition: Exhibition) -> None:
     assert [text for text in said if spoil.said in text], said
 
 
-@pytest.mark.parametrize("judge", [pytest.param(judge, marks=_group(judge)) for judge in JUDGES])
+@pytest.mark.parametrize("judge", JUDGES)
 def test_nothing_is_found_where_there_is_no_fault(judge: str, exhibition: Exhibition) -> None:
     findings = exhibition.ask(judge)
     sound = {exhibition.copy(judge, spoil.pattern, _SOUND) for spoil in SPOILS if spoil.judge == judge}
