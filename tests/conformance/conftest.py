@@ -27,7 +27,7 @@ class OneWorkerForEach(LoadScopeScheduling):  # type: ignore[misc]  # the librar
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, test = nodeid.partition("::")
-        return f"{file} {test.partition('[')[2].partition('-')[0]}" if file.endswith(_BY_JUDGE) else file
+        return f"{file} {test.partition('[')[2].rstrip(']').partition('-')[0]}" if file.endswith(_BY_JUDGE) else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
