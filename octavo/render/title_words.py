@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel.core import Locale
 
 
 def title_parts(title: str) -> list[str]:
@@ -13,11 +17,16 @@ def title_parts(title: str) -> list[str]:
 
 def written_date(iso: str, language: str) -> str:
     """Return an ISO 8601 date as one writes it in a language (CLDR)."""
+    from babel.dates import format_date  # noqa: PLC0415 (its data are large)
+
+    return format_date(date.fromisoformat(iso), format="long", locale=locale_of(language))
+
+
+def locale_of(language: str) -> Locale:
+    """Return how dates and numbers are written in a language, or as in English where CLDR does not know it."""
     from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 (its data are large)
-    from babel.dates import format_date  # noqa: PLC0415
 
     try:
-        locale = Locale.parse(language, sep="-")
+        return Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):
-        locale = Locale("en")
-    return format_date(date.fromisoformat(iso), format="long", locale=locale)
+        return Locale("en")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from octavo.render.edition import Edition
+from octavo.render.title_words import locale_of
 
 _FORMATS = {".pdf": ("PDF", "application/pdf"), ".epub": ("EPUB", "application/epub+zip")}
 _MEGABYTE = 1_000_000
@@ -39,13 +40,9 @@ def put_downloads(edition: Edition, files: Sequence[Path], site: Path) -> list[D
 
 def written_size(count: int, language: str) -> str:
     """Return a number of bytes as one writes it in a language (CLDR)."""
-    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 (its data are large)
-    from babel.units import format_unit  # noqa: PLC0415
+    from babel.units import format_unit  # noqa: PLC0415 (its data are large)
 
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        locale = Locale("en")
+    locale = locale_of(language)
     if count < _MEGABYTE:
         return format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=locale)
     return format_unit(round(count / _MEGABYTE, 1), "digital-megabyte", "short", locale=locale)

@@ -26,7 +26,8 @@ from octavo.recipe import FORMATS, FormatName, Timings, build, prepare
 from octavo.render.edition import Edition
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
-_STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
+# What is the same in the single page of every book: its sheets and scripts.
+_SHARED = re.compile(rb"(?P<begin><(?P<tag>style|script)\b[^>]*>).*?(?=</(?P=tag)>)", re.DOTALL)
 _SIZE = re.compile(rb'(<span class="size">)[^<]*')  # of files that hold the fonts of this machine
 _OFFERED = (".pdf", ".epub")
 _TEXTS = (".xhtml", ".opf", ".ncx")
@@ -62,7 +63,7 @@ class Built:
             return files
         slug = self.edition.slug
         files["document.txt"] = outline(self.edition.document).encode()
-        files["single.html"] = _STYLE.sub(b"<style></style>", (self.output / f"{slug}.html").read_bytes())
+        files["single.html"] = _SHARED.sub(rb"\g<begin>", (self.output / f"{slug}.html").read_bytes())
         files["pdf.txt"] = pdf_facts(self.output / f"{slug}.pdf").encode()
         files["pdf-tags.txt"] = pdf_tags((self.output / f"{slug}.pdf").read_bytes()).encode()
         files.update(_site(self.output / "site", assets=assets))
