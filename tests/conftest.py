@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from functools import cache
+from functools import cache, partial
 
 import pytest
-from golden import Built, Cases, shared_case
-from shared import Shared, shared_of
+from golden import Books, shared_book, undate
+from shared import Shared, collect_seldom, shared_of
 
-from octavo.book import defaults
 from octavo.check.compiled_classes import mend_classes
 from octavo.diagrams import cache as drawings
 from octavo.mathematics import cache as formulas
 from octavo.pdf import unit
 
 mend_classes()  # before any test reads a PDF
+collect_seldom()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -66,22 +66,11 @@ def _own_cache(shared: Shared) -> Iterator[None]:
 
 @pytest.fixture
 def undated(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let only what a book states date it: neither the environment, nor the commits and tags around the tests."""
-    _undate(monkeypatch)
+    """Let only what a book states date it."""
+    undate(monkeypatch)
 
 
 @pytest.fixture(scope="session")
-def cases(shared: Shared) -> Cases:
-    """Return what builds each case once, undated, for all tests that read its outputs."""
-
-    def build(name: str) -> Built:
-        with pytest.MonkeyPatch.context() as patch:
-            _undate(patch)
-            return shared_case(name, shared)
-
-    return cache(build)
-
-
-def _undate(patch: pytest.MonkeyPatch) -> None:
-    patch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    patch.setattr(defaults, "_git", lambda root, *arguments: None)
+def books(shared: Shared) -> Books:
+    """Return what builds each book once, undated, for all tests that read its outputs."""
+    return cache(partial(shared_book, shared=shared))

@@ -1,7 +1,11 @@
-"""What the workers of a run share: the one that needs it first makes it, and the others wait until it is there."""
+"""What the workers of a run share: the one that needs it first makes it, and the others wait until it is there.
+
+Two runs on the same checkout share it too where `OCTAVO_TEST_OUTPUTS` names a folder, which has to be new.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -34,7 +38,8 @@ class Shared:
 def shared_of(factory: pytest.TempPathFactory) -> Shared:
     """Return what the workers of this run share: pytest-xdist puts their folders next to each other."""
     base = factory.getbasetemp()
-    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    beside = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    root = Path(os.environ.get("OCTAVO_TEST_OUTPUTS") or beside)
     root.mkdir(exist_ok=True)
     return Shared(root)
 
@@ -45,3 +50,11 @@ def _locked(file: Path) -> Iterator[None]:
     with closing(sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield
+
+
+def collect_seldom() -> None:
+    """Let the collector of garbage run seldom: the objects of a laid out book live until it is drawn.
+
+    The command turns it off; it would go through hundreds of thousands of them again and again.
+    """
+    gc.set_threshold(100_000, 10, 10)

@@ -21,12 +21,13 @@ import pikepdf
 import pytest
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
+from golden import Books
 from lxml import etree, html
 from lxml.etree import _Element
 
 from octavo.check import check_outputs
 from octavo.diagnostics import Report
-from octavo.recipe import FORMATS, Timings, build, prepare
+from octavo.recipe import Timings, prepare
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "source"
@@ -352,13 +353,11 @@ class Outputs:
 
 
 @pytest.fixture(scope="session")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
-    """Build the article, once."""
-    folder = tmp_path_factory.mktemp("article")
-    report = Report(strict=True)
-    build(SOURCE, folder, FORMATS, report, Timings())
-    assert list(report) == []
-    return Outputs(folder)
+def outputs(books: Books) -> Outputs:
+    """Return the outputs of the article, of which there is nothing to say."""
+    built = books("article")
+    assert list(built.report) == []
+    return Outputs(built.output)
 
 
 # ── Headings, numbers, labels ──

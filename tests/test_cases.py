@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-from golden import CASES, Built, Cases, compare
+from golden import CASES, Books, Built, compare
 from golden.pdf_tags import pdf_tags
 from page_lists import disagreements
 
@@ -25,10 +25,10 @@ WITH_FORMULAS = ("showcase-en", "showcase-zh")
 
 @pytest.mark.canary
 @pytest.mark.parametrize("name", sorted(path.name for path in CASES.iterdir() if path.name != "rules"))
-def test_case(name: str, cases: Cases, update_golden: bool) -> None:
+def test_case(name: str, books: Books, update_golden: bool) -> None:
     if name in WITH_FORMULAS and missing(LIBRARIES):
         pytest.skip("what sets formulas was not fetched when this checkout was set up")
-    built = cases(name)
+    built = books(name)
     assert not compare(
         built.files(assets=name == WITH_ASSETS, pages=name == WITH_PAGES), CASES / name / "golden", update=update_golden
     )

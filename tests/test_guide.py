@@ -25,6 +25,7 @@ from pathlib import Path
 
 import guide_configuration
 import pytest
+from golden import Books
 
 import guide
 from octavo.check import check_outputs
@@ -32,7 +33,7 @@ from octavo.console import show_report
 from octavo.diagnostics import Report
 from octavo.document import CodeBlock, walk
 from octavo.parse import parse_chapter
-from octavo.recipe import FORMATS, Timings, build, prepare
+from octavo.recipe import Timings, build
 
 GUIDE = Path(__file__).resolve().parent.parent / "guide"
 PACKAGE = GUIDE.parent / "octavo"
@@ -70,13 +71,11 @@ def fences(path: Path) -> list[Fence]:
 
 
 @pytest.mark.canary
-def test_the_guide_builds_and_agrees_with_itself_without_a_word(tmp_path: Path) -> None:
-    report = Report(strict=True)
-    build(GUIDE, tmp_path, FORMATS, report, Timings())
-    edition = prepare(GUIDE, Report(), Timings())
-    assert edition is not None
-    check_outputs(edition, tmp_path, report)
-    assert not [f"{found.position}: {found.message}" for found in report]
+def test_the_guide_builds_and_agrees_with_itself_without_a_word(books: Books) -> None:
+    built, report = books("guide"), Report()
+    assert built.edition is not None
+    check_outputs(built.edition, built.output, report)
+    assert not [f"{found.position}: {found.message}" for found in (*built.report, *report)]
 
 
 def test_the_generated_passages_are_current() -> None:

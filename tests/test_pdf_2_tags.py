@@ -9,12 +9,12 @@ from typing import Any
 
 import pikepdf
 import pytest
+from golden import shared_book, shared_pdf
 from golden.pdf_tags import pdf_tags
 from printed import SQUARE, printed
+from shared import Shared
 
 from octavo.check.facts_of_pdf import pdf_facts
-from octavo.diagnostics import Report
-from octavo.recipe import Timings, build
 
 pytestmark = pytest.mark.canary  # of the tags
 
@@ -189,26 +189,19 @@ def test_a_file_of_the_earlier_edition_has_none_of_this() -> None:
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Build the English showcase as it says, and for PDF/UA-2."""
-    files: list[Path] = []
-    for standard in (None, "ua-2"):
-        folder = tmp_path_factory.mktemp("book")
-        report = Report()
-        source = CASES / "showcase-en" / "source"
-        build(source, folder, ("pdf",), report, Timings(), standard=standard)
-        assert not report.failed
-        files += folder.glob("*.pdf")
-    return files
+def both(shared: Shared) -> list[Path]:
+    """Return the PDF of the English showcase as it asks for it, and that for PDF/UA-2."""
+    (file,) = shared_book("showcase-en", shared).output.glob("*.pdf")
+    return [file, shared_pdf("showcase-en", "ua-2", shared)]
 
 
-def test_a_check_reads_the_same_in_both_editions(books: list[Path]) -> None:
-    earlier, later = map(pdf_facts, books)
+def test_a_check_reads_the_same_in_both_editions(both: list[Path]) -> None:
+    earlier, later = map(pdf_facts, both)
     assert later == earlier
 
 
-def test_all_formulas_of_a_book_bring_their_mathml_along(books: list[Path]) -> None:
-    with pikepdf.open(books[1]) as pdf:
+def test_all_formulas_of_a_book_bring_their_mathml_along(both: list[Path]) -> None:
+    with pikepdf.open(both[1]) as pdf:
         formulas = elements(pdf, "Formula")
         assert formulas
         for element in formulas:
@@ -216,8 +209,8 @@ def test_all_formulas_of_a_book_bring_their_mathml_along(books: list[Path]) -> N
             assert found.EF.F.read_bytes().startswith(b'<math xmlns="http://www.w3.org/1998/Math/MathML"')
 
 
-def test_the_claim_is_that_of_the_schema(books: list[Path]) -> None:
-    with pikepdf.open(books[1]) as pdf:
+def test_the_claim_is_that_of_the_schema(both: list[Path]) -> None:
+    with pikepdf.open(both[1]) as pdf:
         assert pdf.pdf_version == "2.0"
         packet = pdf.Root.Metadata.read_bytes()
         assert b"pdfuaid:conformance" not in packet

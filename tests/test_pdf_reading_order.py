@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pikepdf
 import playa
 import pytest
-from golden import CASES, Cases
+from golden import CASES, Books
 from playa.page import Page
 from playa.structure import ContentItem, ContentObject
 from playa.structure import Element as Tag
@@ -153,11 +153,11 @@ Build = Callable[[str], tuple[ElementTree.Element, bytes]]
 
 
 @pytest.fixture(scope="module")
-def build(cases: Cases) -> Build:
+def build(books: Books) -> Build:
     """Return what builds a case: its single page and its PDF."""
 
     def single_and_pdf(name: str) -> tuple[ElementTree.Element, bytes]:
-        built = cases(name)
+        built = books(name)
         assert built.edition is not None
         page = read_page((built.output / f"{built.edition.slug}.html").read_bytes())
         return page, (built.output / f"{built.edition.slug}.pdf").read_bytes()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from golden import Cases
+from golden import Books
 from PIL import Image, ImageChops, ImageStat
 
 from octavo.engine import missing
@@ -31,10 +31,10 @@ MEAN = 2.0
 
 @pytest.mark.canary
 @pytest.mark.parametrize("name", PAGES)
-def test_pages_look_as_they_did(name: str, cases: Cases, tmp_path: Path, update_golden: bool) -> None:
+def test_pages_look_as_they_did(name: str, books: Books, tmp_path: Path, update_golden: bool) -> None:
     if name.startswith("showcase") and missing(LIBRARIES):
         pytest.skip("what sets formulas was not fetched when this checkout was set up")
-    (path,) = cases(name).output.glob("*.pdf")
+    (path,) = books(name).output.glob("*.pdf")
     with pypdfium2.PdfDocument(path) as document:
         made = {page: document[page - 1].render(scale=SCALE, grayscale=True).to_pil() for page in PAGES[name]}
     if update_golden:

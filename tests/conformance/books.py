@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from golden.outputs import source_of
+from golden import BOOKS, shared_book, shared_pdf
+from shared import Shared, collect_seldom
 
 from octavo.book.pdf_settings import Standard
-from octavo.diagnostics import Report
-from octavo.recipe import FORMATS, Timings, build
 
-ROOT = Path(__file__).resolve().parents[2]
-CASES = ROOT / "tests" / "cases"
-# Every case is a book, whoever adds it; those of the rules are faults.
-BOOKS = {
-    "guide": ROOT / "guide",
-    **{case.name: source_of(case) for case in sorted(CASES.iterdir()) if case.name != "rules"},
-}
 # What each judge is given of a book.
 _SITE, _PAGE, _EPUB, _PDF = "site", "*.html", "*.epub", "*.pdf"
 # These once more as PDFs of the other standard, in a folder of its own. The showcases have every kind of tag there is,
@@ -39,6 +31,8 @@ _FILES: dict[str, tuple[str, ...]] = {
     "links": (_SITE, _PAGE, _EPUB, _PDF, PDF_2),
     "own_links": (_SITE, _PAGE, _EPUB),
 }
+# A judge is asked once for all books; this one looks at each for so long that it would be ended before it is through.
+BOOK_BY_BOOK = ("axe",)
 
 
 def files_for(judge: str, folder: Path) -> list[Path]:
@@ -46,16 +40,15 @@ def files_for(judge: str, folder: Path) -> list[Path]:
     return [file for pattern in _FILES[judge] for file in sorted(folder.glob(pattern))]
 
 
-def build_books(folders: Mapping[str, Path]) -> list[str]:
-    """Build books by their names, each into its folder, two at a time; return what went wrong."""
+def build_books(shared: Shared) -> list[str]:
+    """Build what is not built yet, two books at a time; return what went wrong."""
     # Spawned and not forked: Pango does not survive a fork.
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
-        return list(filter(None, executor.map(_failure_of, folders, folders.values())))
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn"), initializer=collect_seldom) as executor:
+        return list(filter(None, executor.map(partial(_failure_of, shared), BOOKS)))
 
 
-def _failure_of(book: str, output: Path) -> str | None:
-    report = Report()
-    build(BOOKS[book], output, FORMATS, report, Timings())
+def _failure_of(shared: Shared, book: str) -> str | None:
+    report = shared_book(book, shared).report
     if book in IN_OTHER_STANDARD:
-        build(BOOKS[book], output / OTHER_STANDARD, ("pdf",), report, Timings(), standard=OTHER_STANDARD)
+        shared_pdf(book, OTHER_STANDARD, shared)
     return f"{book}: {'; '.join(found.message for found in report)}" if report.failed else None

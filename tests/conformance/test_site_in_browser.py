@@ -16,10 +16,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from conformance.books import BOOKS
 from conformance.visits import Told, Visit, pay
-from octavo.diagnostics import Report
-from octavo.recipe import Timings, build
 
 Steps: TypeAlias = tuple[tuple[Any, ...], ...]
 
@@ -194,15 +191,9 @@ def pages_with(word: str, site: Path) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Build the books; return the folder of each site."""
-    found = {}
-    for book in WORDS:
-        output, report = tmp_path_factory.mktemp(book), Report()
-        build(BOOKS[book], output, ("html",), report, Timings())
-        assert not report.failed
-        found[book] = output / "site"
-    return found
+def sites(built: dict[str, Path]) -> dict[str, Path]:
+    """Return the folder of each site."""
+    return {book: built[book] / "site" for book in WORDS}
 
 
 @pytest.fixture(scope="module")

@@ -72,7 +72,8 @@ async function crawlByLinks(tab) {
   for (const page of reached) {
     await tab.goto(page);
     const links = await tab.locator('a[href]:visible').evaluateAll(all => all.map(link => link.href.split('#')[0]));
-    links.filter(link => link.startsWith(folder)).forEach(link => reached.add(link));
+    const isPage = link => link.startsWith(folder) && link.endsWith('.html'); // and no book to be downloaded
+    links.filter(isPage).forEach(link => reached.add(link));
   }
   return [...reached].map(page => page.slice(folder.length));
 }

@@ -1,4 +1,4 @@
-"""Build a case once, and gather what its golden files hold.
+"""Build a case or the guide once, and gather what its golden files hold.
 
 A case is a folder with `source/`, or with `source.txt` that names a folder or a file relative to the case.
 """
@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import TypeAlias
 from zipfile import ZipFile
 
+import pytest
 from shared import Shared
 
 from golden.outline import outline
 from golden.pdf_facts import pdf_facts
 from golden.pdf_tags import pdf_tags
+from octavo.book import defaults
+from octavo.book.pdf_settings import Standard
 from octavo.console import show_report
 from octavo.diagnostics import Report
 from octavo.recipe import FORMATS, FormatName, Timings, build, prepare
@@ -83,33 +86,64 @@ def source_of(case: Path) -> Path:
     return (case / pointer.read_text("utf-8").strip()).resolve() if pointer.exists() else case / "source"
 
 
+# What tests build whole, by name: every case, whoever adds it, but those of the rules, which are faults; and the guide.
+BOOKS = {
+    "guide": CASES.parent.parent / "guide",
+    **{case.name: source_of(case) for case in sorted(CASES.iterdir()) if case.name != "rules"},
+}
+
+
 def build_case(case: Path, output: Path, formats: Sequence[FormatName], *, trust: bool = False) -> Built:
     """Build a case; `edition` is prepared a second time, since a build keeps its own to itself."""
     report = Report()
     build(source_of(case), output, formats, report, Timings(), trust=trust)
-    return Built(output=output, report=report, edition=_edition_of(case, report, trust=trust))
+    return Built(output=output, report=report, edition=_edition_of(source_of(case), report, trust=trust))
 
 
-def _edition_of(case: Path, report: Report, *, trust: bool = False) -> Edition | None:
-    return None if report.failed else prepare(source_of(case), Report(), Timings(), trust=trust)
+def _edition_of(source: Path, report: Report, *, trust: bool = False) -> Edition | None:
+    return None if report.failed else prepare(source, Report(), Timings(), trust=trust)
 
 
-# Returns a case by its name, built into all formats; nobody may change its outputs.
-Cases: TypeAlias = Callable[[str], Built]
+# Returns a book by its name, built into all formats; nobody may change its outputs.
+Books: TypeAlias = Callable[[str], Built]
 _SAID = "said.pickle"
 
 
-def shared_case(name: str, shared: Shared) -> Built:
-    """Return a case in all formats, which is built once for all workers."""
+def shared_book(name: str, shared: Shared) -> Built:
+    """Return a book in all formats, which is built once, undated, for all tests."""
 
     def make(folder: Path) -> None:
         report = Report()
-        build(source_of(CASES / name), folder / "dist", FORMATS, report, Timings())
+        build(BOOKS[name], folder / "dist", FORMATS, report, Timings())
         (folder / _SAID).write_bytes(pickle.dumps(report))
 
-    folder = shared.folder(f"case-{name}", make)
-    report: Report = pickle.loads((folder / _SAID).read_bytes())
-    return Built(output=folder / "dist", report=report, edition=_edition_of(CASES / name, report))
+    with pytest.MonkeyPatch.context() as patch:
+        undate(patch)
+        folder = shared.folder(f"book-{name}", make)
+        report: Report = pickle.loads((folder / _SAID).read_bytes())
+        return Built(output=folder / "dist", report=report, edition=_edition_of(BOOKS[name], report))
+
+
+def shared_pdf(name: str, standard: Standard, shared: Shared) -> Path:
+    """Return the PDF of a book in a standard that it does not ask for: in a folder of that name beside its outputs."""
+    output = shared_book(name, shared).output / standard
+
+    def make(folder: Path) -> None:
+        report = Report()
+        build(BOOKS[name], output, ("pdf",), report, Timings(), standard=standard)
+        assert not report.failed
+
+    with pytest.MonkeyPatch.context() as patch:
+        undate(patch)
+        shared.folder(f"book-{name}-{standard}", make)
+    (file,) = output.glob("*.pdf")
+    return file
+
+
+def undate(patch: pytest.MonkeyPatch) -> None:
+    """Let only what a book states date it: neither the environment, nor the commits and tags around the tests."""
+    patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    patch.setattr(defaults, "_git", lambda root, *arguments: None)
 
 
 def _site(folder: Path, *, assets: bool) -> Iterator[tuple[str, bytes]]:

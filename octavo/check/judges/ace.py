@@ -1,44 +1,45 @@
-"""Ace by DAISY: can everybody read the EPUB? It opens every page in a browser, so two books at a time are enough."""
+"""Ace by DAISY: can everybody read the EPUB? It opens every page in a browser, one for all books."""
 
 from __future__ import annotations
 
 import json
 import shlex
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from octavo.check.judges.finding import Finding, Severity, Spot, without_verdict
-from octavo.check.judges.programs import BROWSER_FLAGS, chromium, node, node_modules
+from octavo.check.judges.programs import BROWSER_FLAGS, HERE, Output, chromium, node, node_modules
 from octavo.check.judges.programs import run as run_program
 
 NAME = "ace"
-AT_ONCE = 2
 
 
 def run(files: Sequence[Path]) -> list[Finding]:
     """Return every violation that Ace reports."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return [finding for findings in pool.map(_judge, files) for finding in findings]
-
-
-def _judge(file: Path) -> list[Finding]:
-    with TemporaryDirectory(prefix="octavo-") as folder:
+    with TemporaryDirectory(prefix="octavo-") as name:
+        folder = Path(name)
+        reports = {file: folder / f"{number}" for number, file in enumerate(files)}
         output = run_program(
-            [node(), node_modules() / "@daisy/ace-cli/bin/ace.js", "--force", "--silent", "--outdir", folder, file],
+            [node(), HERE / "ace_run.mjs", *(argument for pair in reports.items() for argument in pair)],
             {
-                "HOME": folder,  # where it keeps settings and a log
-                "PUPPETEER_EXECUTABLE_PATH": str(_browser(Path(folder))),
+                "HOME": name,  # where it keeps settings and a log
+                "PUPPETEER_EXECUTABLE_PATH": str(_browser(folder)),
                 "ACE_TIMEOUT_INITIAL": "60000",
+                "OCTAVO_NODE_MODULES": str(node_modules()),
             },
         )
-        try:
-            report = json.loads(Path(folder, "report.json").read_text("utf-8"))
-            return [_finding(file, page, said) for page in report["assertions"] for said in page["assertions"]]
-        except (OSError, ValueError, KeyError) as failure:
-            return list(without_verdict(NAME, [file], (), output.last_words or str(failure)))
+        return [finding for file, report in reports.items() for finding in _findings(file, report, output)]
+
+
+def _findings(file: Path, report: Path, output: Output) -> list[Finding]:
+    """Return what the report in a folder has against a book."""
+    try:
+        pages = json.loads((report / "report.json").read_text("utf-8"))["assertions"]
+        return [_finding(file, page, said) for page in pages for said in page["assertions"]]
+    except (OSError, ValueError, KeyError) as failure:
+        return list(without_verdict(NAME, [file], (), output.last_words or str(failure)))
 
 
 def _browser(folder: Path) -> Path:

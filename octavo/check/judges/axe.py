@@ -20,12 +20,19 @@ from octavo.check.judges.programs import BROWSER_FLAGS, HERE, chromium, node, no
 from octavo.check.judges.programs import run as run_program
 
 NAME = "axe"
-# By colour scheme the widths of the window: the page is opened at the first, as on a desk or on a telephone, and then
-# finds itself in the others.
-VISITS = {"light": (1280, 768, 320), "dark": (320, 768, 1280)}
+# The schemes of colours and the widths of the window that every page is seen in.
+WIDTHS = (1280, 768, 320)
+# A page is opened in the first mode of a visit, and then finds itself in the others. Every second page is opened at
+# night on a telephone: what only the first sight of a page can have wrong is a matter of its template.
+_BY_DAY = [("light", width) for width in WIDTHS]
+_AT_NIGHT = [("dark", width) for width in reversed(WIDTHS)]
+VISITS = ([*_BY_DAY, *_AT_NIGHT], [*_AT_NIGHT, *_BY_DAY])
+MODES = set(VISITS[0])
+# Where a page has been looked at in full at that width, other colours can only break the rules on colours.
+_COLOURS = ("color-contrast", "link-in-text-block")
+_ONLY_COLOURS = {("dark", width) for width in WIDTHS[:-1]}
 _SENDS_ON = b'http-equiv="refresh" content="0;'
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
-MODES = {(scheme, width) for scheme, widths in VISITS.items() for width in widths}
 
 
 def run(files: Sequence[Path]) -> list[Finding]:
@@ -34,7 +41,7 @@ def run(files: Sequence[Path]) -> list[Finding]:
     with TemporaryDirectory(prefix="octavo-") as folder:
         job = Path(folder, "job.json")
         browser = {"chromium": chromium(), "flags": BROWSER_FLAGS}
-        ways = [{"scheme": scheme, "widths": widths} for scheme, widths in VISITS.items()]
+        ways = [[_way(*mode) for mode in visit] for visit in VISITS]
         mounts = [{"file": str(file), "path": path_of(file), "pages": names} for file, names in pages.items()]
         job.write_text(json.dumps({**browser, "visits": ways, "mounts": mounts}), "utf-8")
         environment = {"HOME": folder, "OCTAVO_NODE_MODULES": str(node_modules())}
@@ -69,6 +76,11 @@ def path_of(file: Path) -> str:
     first = file / "index.html"
     found = _CANONICAL.search(first.read_text("utf-8")) if first.is_file() else None
     return unquote(urlsplit(found[1]).path) if found else "/"
+
+
+def _way(scheme: str, width: int) -> dict[str, Any]:
+    """Return how a page is looked at in a mode, and by which rules; none are all."""
+    return {"scheme": scheme, "width": width, "rules": _COLOURS if (scheme, width) in _ONLY_COLOURS else None}
 
 
 def _said(view: dict[str, Any]) -> Iterator[tuple[Severity, str, str, tuple[Spot, ...]]]:

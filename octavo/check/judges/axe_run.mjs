@@ -1,9 +1,9 @@
 // node axe_run.mjs JOB.json: opens every page of the job in one browser, and prints a JSON line a page and mode.
 //
-// The job: { chromium, flags, visits: [{ scheme, widths }], mounts: [{ file, path, pages }] }. A page is opened once a visit,
-// at the first width; its window is then given the others. Each mount, a folder or a page that stands alone, is served on
-// the loopback interface from a host of its own, below the path that it is made for. Nothing else is reachable: whatever a
-// page asks of another host is written down and refused.
+// The job: { chromium, flags, visits: [[{ scheme, width, rules }]], mounts: [{ file, path, pages }] }. The visits are paid in
+// turn, one to each page, which is opened in its first mode and then finds itself in the others. Each mount, a folder or a
+// page that stands alone, is served on the loopback interface from a host of its own, below the path that it is made for.
+// Nothing else is reachable: whatever a page asks of another host is written down and refused.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { serve } from './serve.mjs';
@@ -18,9 +18,10 @@ const { server, port } = await serve(job.mounts);
 const ours = new RegExp(`^http://\\d+\\.localhost:${port}/`); // which browsers take for the loopback
 const browser = await chromium.launch({ executablePath: job.chromium, args: job.flags });
 
-/** Say what is wrong with the page that a tab shows. */
-async function judge(tab) {
-  const result = await tab.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+/** Say what is wrong with the page that a tab shows, by some rules or by all. */
+async function judge(tab, rules) {
+  const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
+  const result = await tab.evaluate(asked => globalThis.axe.run(document, asked), options);
   const overflow = await tab.evaluate(
     () => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth);
   const violations = result.violations.map(({ id, impact, help, nodes }) =>
@@ -48,25 +49,26 @@ async function openTab() {
   return { tab, seen };
 }
 
-/** Say what is wrong with the page in a window of some width, and what was seen since it was last looked at. */
-async function look({ tab, seen }, width) {
+/** Say what is wrong with the page in a mode, and what was seen since it was last looked at. */
+async function look({ tab, seen }, { scheme, width, rules }) {
+  await tab.emulateMedia({ colorScheme: scheme });
   await tab.setViewportSize({ width, height: 900 });
   await tab.evaluate(() => new Promise(requestAnimationFrame)); // by then the page has its new shape
-  const verdict = { ...await judge(tab), ...Object.fromEntries(Object.entries(seen).map(([name, list]) => [name, [...list]])) };
+  const verdict = { ...await judge(tab, rules), ...Object.fromEntries(Object.entries(seen).map(([name, list]) => [name, [...list]])) };
   for (const list of Object.values(seen)) list.clear();
   return verdict;
 }
 
-/** Open a page as a reader of this colour scheme would, and print what is wrong at each width. */
-async function visit(opened, { file, page, address }, { scheme, widths }) {
-  const print = (width, verdict) => console.log(JSON.stringify({ file, page, scheme, width, ...verdict }));
+/** Open a page as a reader of the first mode would, and print what is wrong in each. */
+async function visit(opened, { file, page, address, modes }) {
+  const print = ({ scheme, width }, verdict) => console.log(JSON.stringify({ file, page, scheme, width, ...verdict }));
   try {
-    await opened.tab.emulateMedia({ colorScheme: scheme });
-    await opened.tab.setViewportSize({ width: widths[0], height: 900 });
+    await opened.tab.emulateMedia({ colorScheme: modes[0].scheme });
+    await opened.tab.setViewportSize({ width: modes[0].width, height: 900 });
     await opened.tab.goto(address, { waitUntil: 'load' });
-    for (const width of widths) print(width, await look(opened, width));
+    for (const mode of modes) print(mode, await look(opened, mode));
   } catch (error) {
-    print(widths[0], { failure: String(error).split('\n')[0] });
+    print(modes[0], { failure: String(error).split('\n')[0] });
   }
 }
 
@@ -74,14 +76,15 @@ async function visit(opened, { file, page, address }, { scheme, widths }) {
 async function work(queue) {
   const opened = await openTab();
   for (let next = queue.shift(); next; next = queue.shift()) {
-    for (const way of job.visits) await visit(opened, next, way);
+    await visit(opened, next);
     await opened.tab.goto('about:blank'); // what the page says from now on is nobody's
     for (const list of Object.values(opened.seen)) list.clear();
   }
 }
 
-const queue = job.mounts.flatMap(({ file, path: place, pages }, mount) => pages.map(page =>
+const pages = job.mounts.flatMap(({ file, path: place, pages: names }, mount) => names.map(page =>
   ({ file, page, address: `http://${mount}.localhost:${port}${encodeURI(place)}${page.split('/').map(encodeURIComponent).join('/')}` })));
+const queue = pages.map((page, turn) => ({ ...page, modes: job.visits[turn % job.visits.length] }));
 await Promise.all(Array.from({ length: WORKERS }, () => work(queue)));
 await browser.close();
 server.close();
