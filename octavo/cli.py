@@ -233,7 +233,7 @@ def doctor() -> None:
     findings = examine()
     for finding in findings:
         click.echo(str(finding))
-    sys.exit(0 if all(finding.good for finding in findings) else 1)
+    sys.exit(1 if any(finding.fails for finding in findings) else 0)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import sys
 from ctypes.util import find_library
 from dataclasses import dataclass
 
+from octavo.check.judges.installed import NAMES, missing, remedy
 from octavo.engine import MEND, is_here, stated
 from octavo.pdf.fonts import PACKAGED, characters_of
 from octavo.pdf.libraries import LIBRARIES, install_line
@@ -20,18 +21,25 @@ _FONTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Say of one thing whether it is there, and how it gets there."""
+    """Say of one thing whether it is there, how it gets there, and whether a build does without it."""
 
     name: str
     good: bool
     mend: str
+    needed: bool = True
+
+    @property
+    def fails(self) -> bool:
+        """Tell whether a build would lack it."""
+        return self.needed and not self.good
 
     def __str__(self) -> str:
-        return f"{'✓' if self.good else '✗'} {self.name}" + ("" if self.good else f"\n    {self.mend}")
+        sign = "✓" if self.good else "✗" if self.needed else "–"
+        return f"{sign} {self.name}" + ("" if self.good else f"\n    {self.mend}")
 
 
 def examine() -> list[Finding]:
-    """Return what was found: Python, the native libraries, the fonts, the libraries in JavaScript."""
+    """Return what was found: Python, the native libraries, the fonts, the libraries in JavaScript, the judges."""
     version = ".".join(str(part) for part in sys.version_info[:3])
     enough = sys.version_info >= (3, 11)
     findings = [Finding(name=f"Python {version}", good=enough, mend="install Python 3.11 or newer")]
@@ -45,4 +53,7 @@ def examine() -> list[Finding]:
     for program in stated():
         name = f"{program.name} {program.version}: {program.purpose}"
         findings.append(Finding(name=name, good=is_here(program.name), mend=MEND))
+    for key, judge in NAMES.items():
+        name = f"{judge}, which octavo check --judges asks"
+        findings.append(Finding(name=name, good=not missing(key), mend=remedy(key), needed=False))
     return findings

@@ -333,8 +333,15 @@ def test_explain_names_the_nearest_rule() -> None:
 
 def test_doctor_says_what_there_is() -> None:
     result = octavo("doctor")
-    assert all(line[0] in "✓✗ " for line in result.stdout.splitlines())
+    assert all(line[0] in "✓✗– " for line in result.stdout.splitlines())
     assert result.exit_code == ("✗" in result.stdout)
+
+
+def test_a_judge_is_no_part_of_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JUDGES_HOME", str(tmp_path))
+    lines = octavo("doctor").stdout.splitlines()
+    assert "– EPUBCheck, which octavo check --judges asks" in lines
+    assert "make judges" in lines[lines.index("– EPUBCheck, which octavo check --judges asks") + 1]
 
 
 def test_version_and_help() -> None:

@@ -10,7 +10,7 @@ from golden import build_case, compare
 from layouts import SPOILED, checked_layout
 
 from octavo.check import check_book
-from octavo.check.judges import hearing, nu
+from octavo.check.judges import hearing, installed, nu
 from octavo.check.judges.finding import Finding
 from octavo.check.judges.finding import Severity as JudgeSeverity
 from octavo.diagnostics import Report, Rule, Severity
@@ -214,7 +214,7 @@ def judged(severity: JudgeSeverity) -> Make:
         def run(files: Sequence[Path]) -> list[Finding]:
             return [Finding("judge", severity, file, "something") for file in files]
 
-        return heard(folder, monkeypatch, hearing._Judge("judge", "Judge", run, ("the site",)))
+        return heard(folder, monkeypatch, hearing._Judge("judge", run, ("the site",)))
 
     return make
 
@@ -223,6 +223,7 @@ def heard(folder: Path, monkeypatch: pytest.MonkeyPatch, judge: hearing._Judge) 
     """Return what is said of a book by one judge."""
     monkeypatch.setattr(hearing, "_judges", lambda edition: [judge])
     if judge.key == "judge":
+        monkeypatch.setitem(installed.NAMES, "judge", "Judge")
         monkeypatch.setattr(hearing, "missing", lambda key: [])
     source, report = write_book(folder), Report()
     assert not list(built(source, folder / "dist", "html"))
@@ -239,7 +240,7 @@ MADE[Rule.JUDGE_SILENT] = judged(JudgeSeverity.NO_VERDICT)
 @made(Rule.JUDGE_MISSING)
 def a_judge_that_is_not_installed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     monkeypatch.setenv("JUDGES_HOME", str(folder / "nowhere"))
-    return heard(folder, monkeypatch, hearing._Judge("nu", "Nu Html Checker", nu.run, ("the site",)))
+    return heard(folder, monkeypatch, hearing._Judge("nu", nu.run, ("the site",)))
 
 
 def spoiled(folder: Path, old: str, new: str, more: str = "") -> Report:

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from octavo.check.judges import ace, axe, epubcheck, nu, qpdf, verapdf
 from octavo.check.judges.finding import Finding, Run, Severity
-from octavo.check.judges.installed import missing, remedy
+from octavo.check.judges.installed import NAMES, missing, remedy
 from octavo.check.judges.spots import Spots
 from octavo.check.ledger import Entry
 from octavo.diagnostics import Report, Rule
@@ -46,12 +46,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """Say how a judge is known, what it is asked, and which outputs it is given, by their names."""
+    """Say what a judge is asked, and which outputs it is given, by their names."""
 
     key: str
-    name: str
     run: Run
     outputs: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Return how it is known."""
+        return NAMES[self.key]
 
 
 def hear_judges(
@@ -71,13 +75,13 @@ def hear_judges(
 
 def _judges(edition: Edition) -> Iterator[_Judge]:
     pages, flavours = ("the site", "the single page"), _FLAVOURS[edition.book.settings.pdf.standard]
-    yield _Judge("epubcheck", "EPUBCheck", epubcheck.run, ("the EPUB",))
-    yield _Judge("ace", "Ace", ace.run, ("the EPUB",))
+    yield _Judge("epubcheck", epubcheck.run, ("the EPUB",))
+    yield _Judge("ace", ace.run, ("the EPUB",))
     if flavours:  # else the PDF claims nothing that could be judged
-        yield _Judge("verapdf", "veraPDF", partial(verapdf.judge, verapdf.NAME, flavours), ("the PDF",))
-    yield _Judge("qpdf", "qpdf", qpdf.run, ("the PDF",))
-    yield _Judge("nu", "Nu Html Checker", nu.run, pages)
-    yield _Judge("axe", "axe", axe.run, pages)
+        yield _Judge("verapdf", partial(verapdf.judge, verapdf.NAME, flavours), ("the PDF",))
+    yield _Judge("qpdf", qpdf.run, ("the PDF",))
+    yield _Judge("nu", nu.run, pages)
+    yield _Judge("axe", axe.run, pages)
 
 
 def _hear(judge: _Judge, outputs: Mapping[str, Path]) -> Sequence[Finding] | None:

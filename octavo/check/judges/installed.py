@@ -7,6 +7,15 @@ from pathlib import Path
 
 from octavo.check.judges import programs
 
+# The judges by their keys, as they are known.
+NAMES = {
+    "epubcheck": "EPUBCheck",
+    "ace": "Ace",
+    "verapdf": "veraPDF",
+    "qpdf": "qpdf",
+    "nu": "Nu Html Checker",
+    "axe": "axe",
+}
 _HOME = "make judges, in a checkout of Octavo, installs it where $JUDGES_HOME says (else ~/.cache/octavo-judges)"
 _JUDGES_OF_JAVA = ("epubcheck", "nu", "verapdf")
 _JUDGES_OF_BROWSERS = ("ace", "axe")
