@@ -78,14 +78,15 @@ def wheel_of(folder: Path) -> Path:
 def test_the_wheel_holds_code_templates_styles_and_explanations(built: Path) -> None:
     with ZipFile(wheel_of(built)) as archive:
         names = set(archive.namelist())
-    assert sources() - names == set()
+    wanted = sources()
+    assert wanted - names == set()
     assert {name.partition("/")[0] for name in names} == {
         "octavo",
         wheel_of(built).name.split("-py3")[0] + ".dist-info",
     }
     for folder in ("templates", "templates/epub", "styles", "scripts", "themes/modern/styles", "explanations"):
         assert [name for name in names if name.startswith(f"octavo/{folder}/")], folder
-    assert not [name for name in names if name.startswith("octavo/") and name not in sources()]
+    assert not [name for name in names if name.startswith("octavo/") and name not in wanted]
 
 
 def test_the_wheel_holds_the_licences(built: Path) -> None:
