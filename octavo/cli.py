@@ -214,6 +214,22 @@ def check(
 
 
 @main.command()
+@_PATH
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port; a free one unless told.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where the site goes, to stay."
+)
+@_STRICT
+@_TRUST
+def serve(path: Path, output: Path | None, host: str, port: int, strict: bool, trust: bool) -> None:
+    """Show the site in a browser, and build it again after every change."""
+    from octavo.serve import serve_book  # noqa: PLC0415
+
+    sys.exit(serve_book(path, output, host, port, strict=strict, trust=trust))
+
+
+@main.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Say what the diagnostic RULE means and how to mend what it found."""

@@ -31,7 +31,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("recipe",),
     ("check",),
     ("console", "doctor", "explanations"),
-    ("report",),
+    ("report", "serve"),
     ("cli",),
     ("__main__",),
 )
@@ -59,6 +59,7 @@ CONFINED = {
     "ebooklib": "octavo/epub/package.py",
     "justhtml": "octavo/normalise/raw_html/fragment.py",
     "py_mini_racer": "octavo/engine/run.py",
+    "watchfiles": "octavo/serve/follow.py",
     "weasyprint": "octavo/pdf/",
 }
 

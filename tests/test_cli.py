@@ -350,7 +350,18 @@ def test_version_and_help() -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    heavy = ("weasyprint", "pydantic", "jinja2", "ebooklib", "rich", "markdown_it", "babel", "PIL", "yaml")
+    heavy = (
+        "weasyprint",
+        "pydantic",
+        "jinja2",
+        "ebooklib",
+        "rich",
+        "markdown_it",
+        "babel",
+        "PIL",
+        "yaml",
+        "watchfiles",
+    )
     program = (
         "import contextlib, sys; from octavo.cli import main\n"
         "with contextlib.suppress(SystemExit): main(['--help'])\n"

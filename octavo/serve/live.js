@@ -1,0 +1,151 @@
+// What `octavo serve` puts into each page on its way: it loads the page anew when the site is another, at the place where the
+// reader was, and shows the errors of a build above the last good site. The files of the site know nothing of it.
+"use strict";
+
+(() => {
+  const shown = document.currentScript.dataset.site;
+  const KEY = `octavo-place ${location.pathname}`;
+  const WORDS = {
+    en: { title: "Not built: below is the last good state", hint: "Hint", close: "Close" },
+    zh: { title: "生成失败：下面是上一次成功的结果", hint: "提示", close: "关闭" },
+  };
+  const words = WORDS[document.documentElement.lang.startsWith("zh") ? "zh" : "en"];
+
+  // The colours are those of the site, also where the reader has chosen light or dark; a page without has the system's.
+  const STYLE = `
+    section { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-height: 60vh; overflow: auto; box-sizing: border-box;
+      padding: 1rem max(1.25rem, calc(50vw - 26rem)); border-top: .25rem solid var(--accent, #b3261e); background: var(--paper, Canvas);
+      color: var(--ink, CanvasText); font: 1rem/1.5 system-ui, sans-serif; box-shadow: 0 -.25rem 1.5rem rgb(0 0 0 / .25); }
+    section:focus-visible, button:focus-visible { outline: .15rem solid var(--accent, #b3261e); outline-offset: -.2rem; }
+    header { display: flex; gap: 1rem; align-items: start; justify-content: space-between; }
+    h2 { margin: 0; font-size: 1.1rem; }
+    ul { margin: .75rem 0 0; padding: 0; list-style: none; }
+    li { margin-top: .75rem; overflow-wrap: anywhere; }
+    p { margin: .15rem 0 0; }
+    code { font: .9em/1.5 ui-monospace, monospace; }
+    .place { font-weight: 600; }
+    button { flex: none; padding: .25rem .75rem; border: 1px solid currentcolor; border-radius: .25rem; background: none; color: inherit;
+      font: inherit; cursor: pointer; }
+    @media print { section { display: none; } }`;
+
+  let panel = null; // where errors are shown
+  let closed = ""; // the state whose errors the reader has closed
+  let events = null;
+
+  // Text only, never markup: messages quote what the author wrote.
+  function element(name, text, children = []) {
+    const made = document.createElement(name);
+    if (text) made.textContent = text;
+    made.append(...children);
+    return made;
+  }
+
+  function item({ file, line, column, message, hint, rule }) {
+    const parts = [];
+    if (file) {
+      const place = element("code", `${file}:${line}:${column}`);
+      place.className = "place";
+      parts.push(element("p", "", [place]));
+    }
+    parts.push(element("p", "", [`${message} `, element("code", `[${rule}]`)]));
+    if (hint) parts.push(element("p", `${words.hint}: ${hint}`));
+    return element("li", "", parts);
+  }
+
+  function hide() {
+    panel?.remove();
+    panel = null;
+  }
+
+  function show(errors, state) {
+    hide();
+    const close = element("button", words.close);
+    close.type = "button";
+    const dismiss = () => {
+      closed = state;
+      hide();
+    };
+    close.addEventListener("click", dismiss);
+    const title = element("h2", words.title);
+    title.id = "title";
+    const section = element("section", "", [
+      element("header", "", [title, close]),
+      element("ul", "", errors.map(item)),
+    ]);
+    section.tabIndex = 0; // a long list is scrolled with keys
+    section.setAttribute("role", "alert");
+    section.setAttribute("aria-labelledby", "title");
+    section.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") dismiss();
+    });
+    panel = element("div");
+    panel.id = "octavo-errors";
+    const root = panel.attachShadow({ mode: "open" });
+    root.append(element("style", STYLE), section);
+    document.body.append(panel);
+  }
+
+  // The place is told by what stands nearest to the top of the window, for text above it may have come or gone.
+  function nearest() {
+    let best = null;
+    for (const candidate of (document.querySelector("main") ?? document).querySelectorAll("[id]")) {
+      if (!candidate.getClientRects().length) continue;
+      const top = candidate.getBoundingClientRect().top;
+      if (!best || Math.abs(top) < Math.abs(best.top)) best = { id: candidate.id, top };
+    }
+    return best;
+  }
+
+  function reload() {
+    events?.close();
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify({ y: scrollY, nearest: nearest() }));
+      history.scrollRestoration = "manual";
+    } catch {
+      // nothing may be kept: the browser then finds the place as well as it can
+    }
+    location.reload();
+  }
+
+  function restore({ y, nearest }) {
+    const there = nearest && document.getElementById(nearest.id);
+    const top = there ? scrollY + there.getBoundingClientRect().top - nearest.top : y;
+    scrollTo({ top, behavior: "instant" });
+  }
+
+  function takeUp() {
+    let place = null;
+    try {
+      place = JSON.parse(sessionStorage.getItem(KEY));
+      sessionStorage.removeItem(KEY);
+    } catch {
+      // as above
+    }
+    if (!place) return;
+    restore(place);
+    addEventListener("load", () => {
+      restore(place); // pictures and fonts have their sizes now
+      history.scrollRestoration = "auto";
+    });
+  }
+
+  function hear({ data }) {
+    const { site, errors } = JSON.parse(data);
+    if (site !== shown) reload();
+    else if (!errors.length) hide();
+    else if (data !== closed) show(errors, data);
+  }
+
+  // A browser has six connections to a server: pages that nobody sees leave theirs to the others, and ask when they are seen.
+  function listen() {
+    events?.close();
+    events = null;
+    if (document.visibilityState === "hidden") return;
+    events = new EventSource("/octavo-live/events");
+    events.addEventListener("build", hear);
+  }
+
+  takeUp();
+  document.addEventListener("visibilitychange", listen);
+  listen();
+})();
