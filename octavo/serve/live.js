@@ -4,10 +4,11 @@
 
 (() => {
   const shown = document.currentScript.dataset.site;
+  const nothing = document.documentElement.hasAttribute("data-nothing"); // there has been no good site yet
   const KEY = `octavo-place ${location.pathname}`;
   const WORDS = {
-    en: { title: "Not built: below is the last good state", hint: "Hint", close: "Close" },
-    zh: { title: "生成失败：下面是上一次成功的结果", hint: "提示", close: "关闭" },
+    en: { title: "The build has failed", below: "Shown is the last good site.", close: "Close" },
+    zh: { title: "生成失败", below: "显示的是上一次成功生成的网站。", close: "关闭" },
   };
   const words = WORDS[document.documentElement.lang.startsWith("zh") ? "zh" : "en"];
 
@@ -17,7 +18,7 @@
       padding: 1rem max(1.25rem, calc(50vw - 26rem)); border-top: .25rem solid var(--accent, #b3261e); background: var(--paper, Canvas);
       color: var(--ink, CanvasText); font: 1rem/1.5 system-ui, sans-serif; box-shadow: 0 -.25rem 1.5rem rgb(0 0 0 / .25); }
     section:focus-visible, button:focus-visible { outline: .15rem solid var(--accent, #b3261e); outline-offset: -.2rem; }
-    header { display: flex; gap: 1rem; align-items: start; justify-content: space-between; }
+    .head { display: flex; gap: 1rem; align-items: start; justify-content: space-between; }
     h2 { margin: 0; font-size: 1.1rem; }
     ul { margin: .75rem 0 0; padding: 0; list-style: none; }
     li { margin-top: .75rem; overflow-wrap: anywhere; }
@@ -48,8 +49,10 @@
       parts.push(element("p", "", [place]));
     }
     parts.push(element("p", "", [`${message} `, element("code", `[${rule}]`)]));
-    if (hint) parts.push(element("p", `${words.hint}: ${hint}`));
-    return element("li", "", parts);
+    if (hint) parts.push(element("p", hint));
+    const made = element("li", "", parts);
+    made.lang = "en"; // of the messages, in a book of any language
+    return made;
   }
 
   function hide() {
@@ -68,8 +71,11 @@
     close.addEventListener("click", dismiss);
     const title = element("h2", words.title);
     title.id = "title";
+    const head = element("div", "", [title, close]);
+    head.className = "head";
     const section = element("section", "", [
-      element("header", "", [title, close]),
+      head,
+      ...(nothing ? [] : [element("p", words.below)]),
       element("ul", "", errors.map(item)),
     ]);
     section.tabIndex = 0; // a long list is scrolled with keys

@@ -12,7 +12,7 @@ EVENTS = f"/{ASSETS}/events"
 _END = b"</body>"
 
 NOTHING_YET = b"""<!DOCTYPE html>
-<html lang="en">
+<html lang="en" data-nothing="">
 <head>
 <meta charset="utf-8" />
 <meta name="viewport" content="width=device-width" />
