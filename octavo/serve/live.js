@@ -6,6 +6,7 @@
   const shown = document.currentScript.dataset.site;
   const nothing = document.documentElement.hasAttribute("data-nothing"); // there has been no good site yet
   const KEY = `octavo-place ${location.pathname}`;
+  const NEIGHBOURS = 8;
   const WORDS = {
     en: { title: "The build has failed", below: "Shown is the last good site.", close: "Close" },
     zh: { title: "生成失败", below: "显示的是上一次成功生成的网站。", close: "关闭" },
@@ -32,6 +33,7 @@
   let panel = null; // where errors are shown
   let closed = ""; // the state whose errors the reader has closed
   let events = null;
+  let reloading = false;
 
   // Text only, never markup: messages quote what the author wrote.
   function element(name, text, children = []) {
@@ -91,19 +93,29 @@
     document.body.append(panel);
   }
 
-  // The place is told by what stands nearest to the top of the window, for text above it may have come or gone.
-  function nearest() {
-    let best = null;
-    for (const candidate of (document.querySelector("main") ?? document).querySelectorAll("[id]")) {
-      if (!candidate.getClientRects().length) continue;
-      const top = candidate.getBoundingClientRect().top;
-      if (!best || Math.abs(top) < Math.abs(best.top)) best = { id: candidate.id, top };
+  // What tells a place is a text that stands once on the page: what is above it may have come or gone, and it has no name.
+  function blocks() {
+    const found = new Map();
+    for (const block of document.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6, p, li, pre, tr, figcaption)")) {
+      const text = block.textContent.trim();
+      if (text && block.getClientRects().length) found.set(text, found.has(text) ? null : block);
     }
-    return best;
+    return found;
+  }
+
+  function topOf(block) {
+    return block.getBoundingClientRect().top;
+  }
+
+  // Some of those nearest to the top of the window, for the first may be the one that is being rewritten.
+  function nearest() {
+    const unique = [...blocks()].filter(([, block]) => block).map(([text, block]) => ({ text, top: topOf(block) }));
+    return unique.sort((one, other) => Math.abs(one.top) - Math.abs(other.top)).slice(0, NEIGHBOURS);
   }
 
   function reload() {
     events?.close();
+    reloading = true;
     try {
       sessionStorage.setItem(KEY, JSON.stringify({ y: scrollY, nearest: nearest() }));
       history.scrollRestoration = "manual";
@@ -114,8 +126,9 @@
   }
 
   function restore({ y, nearest }) {
-    const there = nearest && document.getElementById(nearest.id);
-    const top = there ? scrollY + there.getBoundingClientRect().top - nearest.top : y;
+    const found = blocks();
+    const known = nearest.find(({ text }) => found.get(text));
+    const top = known ? scrollY + topOf(found.get(known.text)) - known.top : y;
     scrollTo({ top, behavior: "instant" });
   }
 
@@ -129,9 +142,10 @@
     }
     if (!place) return;
     restore(place);
-    addEventListener("load", () => {
-      restore(place); // pictures and fonts have their sizes now
-      history.scrollRestoration = "auto";
+    addEventListener("load", () => restore(place)); // pictures and fonts have their sizes now
+    // Not before: the browser would put its own place in the stead of ours once all is loaded.
+    addEventListener("pagehide", () => {
+      if (!reloading) history.scrollRestoration = "auto";
     });
   }
 
