@@ -31,6 +31,16 @@ ROOT = Path(__file__).resolve().parent.parent
 CONFIGURATION = '[book]\ntitle = "茶 & tea"\nlanguage = "en"\ndate = 2025-01-01\nslug = "tea"\n'
 GOOD = "# One\n\nText.\n"
 BROKEN = "# One\n\nTo [nowhere](#on).\n"
+# All kinds of files that a site is made of; each says “heron” in a place of which something is seen.
+MATERIAL = {
+    "octavo.toml": CONFIGURATION.replace("& tea", "& heron") + '[theme]\nname = "own"\n',
+    "chapter.md": GOOD + "\nheron ![Tea](picture.svg)\n\n{{< include parts/part.md >}}\n",
+    "parts/part.md": "Some heron words.\n",
+    "picture.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><title>heron</title></svg>\n',
+    "styles/extra.css": ".heron { color: #123456; }\n",
+    "templates/permalink.html": '<a class="heron" href="{{ href }}" aria-label="{{ title }}"></a>\n',
+    "themes/own/styles/site.css": "@import 'octavo/site.css';\n.heron { color: #123456; }\n",
+}
 PATIENCE = 20  # seconds, for a machine that is busy; nothing waits so long unless it fails
 
 
@@ -144,6 +154,22 @@ def test_a_build_of_the_same_is_no_other_site(preview: Preview) -> None:
         states.append(channel.state)
     assert [state.builds for state in states] == [1, 2]
     assert states[0].site == states[1].site
+
+
+@pytest.mark.parametrize("name", MATERIAL)
+def test_whatever_the_book_is_made_of_makes_another_site(preview: Preview, name: str) -> None:
+    """One process builds again and again, and must not take for granted what it read before."""
+    for file, text in MATERIAL.items():
+        (preview.path / file).parent.mkdir(parents=True, exist_ok=True)
+        (preview.path / file).write_text(text, "utf-8")
+    channel = Channel()
+    build_once(preview, channel)
+    before = channel.state.site
+    (preview.path / name).write_text(MATERIAL[name].replace("heron", "magpie"), "utf-8")
+    build_once(preview, channel)
+    assert channel.state.errors == ()
+    assert channel.state.site != before
+    assert any(b"magpie" in data for data in files(preview.site).values())
 
 
 def test_a_warning_is_an_error_under_strict(preview: Preview) -> None:
