@@ -13,7 +13,7 @@ STYLES := octavo/citations/carried/packages.json
 # More options: `make pdf ARGS=--strict`, `make test ARGS="-k tables"`.
 ARGS ?=
 
-.PHONY: all html pdf epub libraries guide guide-sources check release-files summary test specs conformance books judges picture golden bench lint lint-workflows constraints clean help
+.PHONY: all html pdf epub libraries guide guide-sources check release-files summary test specs conformance judges picture golden bench lint lint-workflows constraints clean help
 .DEFAULT_GOAL := all
 
 all: $(STAMP) $(LIBRARIES) ## set up what is missing, then build the book in source/ into dist/
@@ -35,9 +35,6 @@ specs: ## fetch the examples of CommonMark and GFM, which some tests read; witho
 
 conformance: $(STAMP) $(LIBRARIES) judges ## judge every book by programs that nobody on this project wrote
 	@OCTAVO_CONFORMANCE=1 $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder tests/conformance $(ARGS)
-
-books: $(STAMP) $(LIBRARIES) ## build what tests and judges read into $OCTAVO_TEST_OUTPUTS, a new folder
-	@PYTHONPATH=tests $(BIN)/python -m conformance.books
 
 judges: $(STAMP) ## install the programs that judge (Debian and Ubuntu; a minute or two the first time)
 	@PYTHONPATH=tools:tests $(BIN)/python -m conformance.install

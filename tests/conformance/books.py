@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -54,7 +52,3 @@ def _failure_of(shared: Shared, book: str) -> str | None:
     if book in IN_OTHER_STANDARD:
         shared_pdf(book, OTHER_STANDARD, shared)
     return f"{book}: {'; '.join(found.message for found in report)}" if report.failed else None
-
-
-if __name__ == "__main__":
-    sys.exit("\n".join(build_books(Shared(Path(os.environ["OCTAVO_TEST_OUTPUTS"])))) or None)
