@@ -373,7 +373,7 @@ def test_a_host_that_others_reach_is_warned_of(preview: Preview, monkeypatch: py
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("octavo.serve.command.follow", interrupted)
+    monkeypatch.setattr("octavo.serve.command.serving", interrupted)  # before anybody else could reach it
     for host, warned in (("0.0.0.0", True), ("127.0.0.1", False)):
         result = CliRunner().invoke(main, ["serve", str(preview.path), "--host", host])
         assert (result.exit_code, "warning: whoever reaches 0.0.0.0" in result.stderr) == (0, warned)

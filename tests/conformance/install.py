@@ -71,7 +71,7 @@ def missing_files() -> Iterator[Path]:
     wanted = (
         *(programs.node(), programs.venv_program("outloud"), programs.vnu_jar()),
         *(programs.epubcheck_jars()[0], programs.verapdf_jars()[0]),
-        *(modules / "@daisy/ace-cli/bin/ace.js", modules / "axe-core/axe.min.js", modules / "playwright-core"),
+        *(modules / "@daisy/ace-core", modules / "axe-core/axe.min.js", modules / "playwright-core"),
         *(programs.classes() / "EpubBatch.class", programs.classes() / "VeraCheck.class"),
     )
     yield from (path for path in wanted if not path.exists())

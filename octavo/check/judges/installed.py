@@ -48,7 +48,7 @@ def _in_home(judge: str) -> tuple[Path, ...]:
         case "nu":
             return (programs.vnu_jar(),)
         case "ace":
-            return (programs.node(), modules / "@daisy" / "ace-cli" / "bin" / "ace.js")
+            return (programs.node(), modules / "@daisy" / "ace-core", modules / "@daisy" / "ace-axe-runner-puppeteer")
         case "axe":
             return (programs.node(), modules / "axe-core" / "axe.min.js", modules / "playwright-core")
     return ()
