@@ -10,7 +10,7 @@ import tinycss2
 
 from octavo.diagnostics import Position, Report, Rule
 from octavo.pdf.generated import declarations
-from octavo.pdf.sheets import PrintSheet
+from octavo.pdf.sheets import PrintSheet, nowhere
 
 # What names no font: generic families (CSS Fonts 4, 2.1), those of the system, and values of any property.
 _GENERIC = frozenset(
@@ -36,7 +36,8 @@ class Named:
 
 def named_families(sheets: Iterable[PrintSheet]) -> list[Named]:
     """Return what the sheets name, where a sheet of the book, or its theme in octavo.toml, asks for it."""
-    return [named for sheet in sheets if "font" in sheet.text.lower() for named in _of(sheet)]
+    own = (sheet for sheet in sheets if sheet.find is not nowhere and "font" in sheet.text.lower())
+    return [named for sheet in own for named in _of(sheet)]
 
 
 def check_named(named: Iterable[Named], has: Callable[[str], bool], report: Report) -> None:

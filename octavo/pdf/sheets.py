@@ -18,6 +18,11 @@ ROLES = ("serif", "sans", "kai", "mono")
 _END = re.compile(r"[;}]")
 
 
+def nowhere(line: int, column: int) -> Position | None:
+    """Place nothing in the book: what stands in a sheet of ours."""
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintSheet:
     """Hold a sheet for WeasyPrint, what it is called, and whether it is the book's `own`.
@@ -28,7 +33,7 @@ class PrintSheet:
     text: str
     file: str | None = None
     own: bool = False
-    find: Callable[[int, int], Position | None] = lambda line, column: None
+    find: Callable[[int, int], Position | None] = nowhere
 
 
 def sheet_names(edition: Edition) -> tuple[str | Sheet, ...]:
@@ -60,6 +65,8 @@ def font_stacks(edition: Edition, *names: str) -> dict[str, str]:
 def _sheet(edition: Edition, filled: Filled, names: tuple[str, ...]) -> PrintSheet:
     # The book's own sheets come with other addresses in them than their author wrote.
     own = filled.file if filled.own else None
+    if own is None and not edition.styles.sets_tokens:
+        return PrintSheet(text=filled.text, file=filled.file)
     source = lines_of_sheet(edition.book.files.read_text(own, None) if own else filled.source)
     text = lines_of_sheet(filled.text)
 

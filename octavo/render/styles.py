@@ -53,6 +53,11 @@ class Styles:
         self._tokens = tokens
         self._layers = layers
 
+    @property
+    def sets_tokens(self) -> bool:
+        """Tell whether the book gives a token a value of its own."""
+        return bool(self._tokens)
+
     def with_tokens(self, *names: str) -> str:
         """Return the sheets as they are, the book's tokens behind them and above those of languages: for browsers."""
         text = self._text(names)
@@ -71,8 +76,7 @@ class Styles:
         `instead` are values that some tokens get in the place of theirs.
         """
         parts = [part for name in names for part in self._parts(name)]
-        declared = self._declared("\n".join(part.source for part in parts))
-        tokens = Tokens({**dict(declared), **self._tokens, **instead})
+        tokens = Tokens({**dict(self._declared(*(part.source for part in parts))), **self._tokens, **instead})
         return [
             Filled(file=part.file, own=part.own, source=part.source, text=tokens.fill(_with_blank_roots(part.source)))
             for part in parts
@@ -98,8 +102,8 @@ class Styles:
 
         Raises Failure (style-broken) where none of them has it.
         """
-        text = self._text(sheets or ("tokens",))
-        if (value := self._all_tokens(text).value(name)) is None:
+        texts = (part.source for name in sheets or ("tokens",) for part in self._parts(name))
+        if (value := self._all_tokens(*texts).value(name)) is None:
             message = f"no sheet gives a value to the token “{name}”, which the layout needs"
             raise Failure(Rule.STYLE_BROKEN, None, message, "declare it under :root in a sheet of the book's own")
         return value
@@ -117,8 +121,8 @@ class Styles:
             elif tokens.value(name) is None:
                 report.add(Rule.CONFIGURATION_VALUE, key(name), f"the token “{name}” {tokens.faults[name]}")
 
-    def _all_tokens(self, text: str) -> Tokens:
-        return Tokens({**dict(self._declared(text)), **self._tokens})
+    def _all_tokens(self, *texts: str) -> Tokens:
+        return Tokens({**dict(self._declared(*texts)), **self._tokens})
 
     def _text(self, names: Sequence[str]) -> str:
         return "\n".join(part.source for name in names for part in self._parts(name))
@@ -135,10 +139,10 @@ class Styles:
             start = found.depth + 1
         return parts
 
-    def _declared(self, text: str) -> Iterator[tuple[str, str]]:
+    def _declared(self, *texts: str) -> Iterator[tuple[str, str]]:
         """Yield the tokens that hold for the book's language, those of languages behind all others, as in a browser."""
         of_language: list[tuple[str, str]] = []
-        for selector, declarations in _roots(text):
+        for selector, declarations in (root for text in texts for root in _roots(text)):
             found = _ROOT.fullmatch(selector)
             assert found is not None
             language = (found[1] or "").lower()
@@ -149,11 +153,17 @@ class Styles:
         yield from of_language
 
 
-@lru_cache(maxsize=16)  # a build asks for many tokens of the same few sheets, and reading one takes 50 ms
+@lru_cache(maxsize=32)  # a build asks for many tokens of the same few sheets, and reading all takes 50 ms
+def _rules(text: str) -> Sequence[tinycss2.ast.Node]:
+    return tuple(tinycss2.parse_stylesheet(text))
+
+
+@lru_cache(maxsize=32)
 def _roots(text: str) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
-    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     return tuple(
-        (tinycss2.serialize(rule.prelude).strip(), tuple(_tokens_of(rule))) for rule in rules if _declares_tokens(rule)
+        (tinycss2.serialize(rule.prelude).strip(), tuple(_tokens_of(rule)))
+        for rule in _rules(text)
+        if _declares_tokens(rule)
     )
 
 
@@ -175,7 +185,7 @@ def _without_roots(text: str) -> str:
 
 def _with_blank_roots(text: str) -> str:
     starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
-    rules = tinycss2.parse_stylesheet(text)
+    rules = _rules(text)
     begins = [starts[rule.source_line - 1] + rule.source_column - 1 for rule in rules]
     pieces = (text[begin:end] for begin, end in zip(begins, [*begins[1:], len(text)], strict=True))
     return "".join(
