@@ -9,6 +9,7 @@ import pydyf
 
 from octavo.pdf.folios import folios_of, page_labels
 from octavo.pdf.links import describe_links
+from octavo.pdf.packed import pack_streams
 
 # PDF/A admits a property of another standard only with a description of its schema (ISO 19005-3, 6.6.2.3).
 _PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -48,6 +49,7 @@ def finish(pdf: Any, pages: Sequence[Any], claims: Collection[str]) -> None:
     if "Metadata" in pdf.catalog:
         metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
         metadata.stream = [_claim(part, claims) for part in metadata.stream]
+    pack_streams(pdf)
 
 
 def _claim(packet: bytes, claims: Collection[str]) -> bytes:
