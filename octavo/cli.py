@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from octavo import __version__
+from octavo.ending import one_command
 
 if TYPE_CHECKING:
     from octavo.book.pdf_settings import Standard
@@ -89,12 +89,8 @@ class Commands(click.Group):
 
     def __call__(self, *args: Any, **others: Any) -> Any:
         """Run the command that a process was started for; tests call `main`."""
-        # Python would look for cycles while it loads modules, and once more through all that there is when it ends.
-        gc.disable()
-        try:
+        with one_command():
             return super().__call__(*args, **others)
-        finally:
-            gc.freeze()
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that was asked for."""

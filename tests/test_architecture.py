@@ -18,7 +18,7 @@ FILES = sorted((ROOT / "octavo").rglob("*.py"))
 
 # From left to right; a module imports from its own package and from those before it, never from its neighbours.
 ORDER: tuple[tuple[str, ...], ...] = (
-    ("diagnostics", "words", "media", "engine", "collector"),
+    ("diagnostics", "words", "media", "engine", "collector", "ending"),
     ("document",),
     ("extend",),
     ("book",),
@@ -43,6 +43,7 @@ ONLY = {
     "words": set(),
     "media": set(),
     "collector": set(),
+    "ending": set(),
     "document": {"diagnostics"},
     "extend": {"diagnostics", "document"},
     "engine": set(),

@@ -10,6 +10,8 @@ exists.
    Take the citation styles out of the packages that hold them (tools/citation_styles.py).
 4. Make `.venv`, or make it again where it is broken or too old.
 5. Install the pinned pip, then everything else by the same constraints, the build backend too.
+6. Compile the modules of Octavo, as pip does with those that it installs: each run would do it, where Python may not
+   write beside them.
 """
 
 from __future__ import annotations
@@ -70,6 +72,7 @@ def install(venv: Path) -> None:
     pip(venv, "install", *pinned, "pip")
     # The build runs in an environment of its own that --constraint does not reach.
     pip(venv, "install", *pinned, "--build-constraint", str(CONSTRAINTS), "--editable", ".", "--group", "dev")
+    _run(str(python_of(venv)), "-m", "compileall", "-q", "octavo")
 
 
 def pip(venv: Path, *arguments: str) -> None:
