@@ -1,10 +1,11 @@
 """How the lines of a paragraph are set: broken together, spread to the measure, with the gaps of Chinese text.
 
 characters  what a character is: Han, a mark that opens or closes, a letter, a space
-measure     how wide it is (the one module that asks Pango)
+layout      a text as Pango sets it, with gaps
+measure     how wide a character is
 read        WeasyPrint's boxes → a Paragraph
 gaps        the gaps between characters, and how far they give
-breaks      where a line may end
+breaks      where a line may end; hyphens says it of words
 choose      which lines there are
 build       a line → WeasyPrint's boxes; ruby and dots make those of readings and of emphasis
 lay_out     one line after the other, as WeasyPrint asks for them

@@ -15,6 +15,7 @@ import pyphen
 from weasyprint.text.line_break import get_log_attrs
 
 from octavo.pdf.lines.characters import HANGING_BEHIND, Kind
+from octavo.pdf.lines.hyphens import hyphenator
 from octavo.pdf.lines.measure import measure
 from octavo.pdf.lines.paragraph import Break, Leaf
 
@@ -109,7 +110,7 @@ def _dictionary(language: str, limits: tuple[int, int, int], context: Any) -> An
     total, left, right = limits
     key = (name, left, right, total)
     if key not in context.dictionaries:
-        context.dictionaries[key] = pyphen.Pyphen(lang=name, left=left, right=right)
+        context.dictionaries[key] = hyphenator(name, left, right)
     return context.dictionaries[key]
 
 

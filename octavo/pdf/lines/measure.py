@@ -1,6 +1,6 @@
 """Text and its style → how wide each of its characters is, and the text as WeasyPrint draws it, with gaps of ours.
 
-The one place where Pango is asked. Widths are in CSS pixels.
+Widths are in CSS pixels.
 """
 
 from __future__ import annotations
@@ -9,69 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
-from weasyprint.text.line_break import Layout
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-ffi.cdef("void pango_glyph_item_get_logical_widths(PangoGlyphItem *item, const char *text, int *widths);")
-
-# A stretch of a text, from one character to before another, in which marks take the width of a Latin font's.
-Stretch = tuple[int, int]
-_PROPORTIONAL = b"pwid 1"
-
-
-class SetLayout(Layout):  # type: ignore[misc]  # the library has no types
-    """Draw a text with gaps behind some of its characters; the text itself stays as it is."""
-
-    proportional: Sequence[Stretch] = ()
-    gaps: Mapping[int, float] = {}
-    pull = 0.0
-    _moved = False
-
-    def set_text(self, text: str, justify: bool = False) -> None:
-        """Give it its text, and the marks of it that are Latin their width."""
-        super().set_text(text, justify)
-        self._moved = False
-        if self.proportional:
-            self._use_latin_marks()
-
-    def get_first_line(self) -> Any:
-        """Return its line, with the gaps, and where the next one would begin."""
-        line, index = super().get_first_line()
-        if not self._moved and (self.gaps or self.pull):
-            self._move(line)
-        self._moved = True
-        return line, index
-
-    def _use_latin_marks(self) -> None:
-        attributes = pango.pango_layout_get_attributes(self.layout)
-        if attributes == ffi.NULL:
-            attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-        for first, last in self.proportional:
-            attribute = pango.pango_attr_font_features_new(_PROPORTIONAL)
-            attribute.start_index = len(self.text[:first].encode())
-            attribute.end_index = len(self.text[:last].encode())
-            pango.pango_attr_list_insert(attributes, attribute)
-        pango.pango_layout_set_attributes(self.layout, attributes)
-
-    def _move(self, line: Any) -> None:
-        """Widen the glyphs behind which there is a gap: the last one of each character."""
-        run, pull = line.runs, int(self.pull * TO_UNITS)
-        while run != ffi.NULL:
-            item, glyphs = run.data.item, run.data.glyphs
-            run = run.next
-            if pull:
-                glyphs.glyphs[0].geometry.x_offset -= pull
-                glyphs.glyphs[0].geometry.width -= pull
-                pull = 0
-            ends = [*glyphs.log_clusters[1 : glyphs.num_glyphs], item.length]
-            before = 0
-            for index, end in enumerate(ends):
-                if end == before:
-                    continue  # the character has more glyphs
-                gap = sum(self.gaps.get(item.offset + at, 0) for at in range(before, end))
-                if gap:
-                    glyphs.glyphs[index].geometry.width += round(gap * TO_UNITS)
-                before = end
+from octavo.pdf.lines.layout import SetLayout, Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +74,7 @@ def set_piece(
     layout = SetLayout(style)
     layout.proportional, layout.gaps, layout.pull = proportional, _by_bytes(text, gaps), pull
     layout.set_text(text)
-    line, _ = layout.get_first_line()
+    line, _ = layout.get_drawn_line()
     extents = ffi.new("PangoRectangle *")
     pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
