@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from octavo.citations.locales import LATIN, LOCALES, locale_of, locale_text
+from octavo.citations.needed import needed
 from octavo.citations.positions import Cluster, positions
-from octavo.citations.styles import Style
+from octavo.citations.styles import Style, is_positioned
 from octavo.citations.surnames import sounds
 from octavo.citations.works import Work, Works
 from octavo.engine import Program, call, missing
@@ -53,16 +55,18 @@ def set_citations(style: Style, language: str, works: Works, clusters: Sequence[
     keys = list(dict.fromkeys([*(cite.key for cluster in clusters for cite in cluster.cites), *listed]))
     main = locale_of(language)
     languages = {key: own_language(works[key], main) for key in keys}
-    where = _asked(positions(clusters, style.note_distance), style) if style.positioned else None
+    items = [{**works[key].variables, "id": key, "system_id": key} for key in keys]
+    xml = needed(style.xml, items)
+    where = _asked(positions(clusters, style.note_distance), xml) if is_positioned(xml) else None
     request = {
-        "style": style.xml,
+        "style": xml,
         "names": (_HERE / "names.csl").read_text("utf-8"),
         "kind": style.kind,
         "language": main,
         "languageOf": languages,
         "sounds": sounds(works[key] for key in keys),
         "locales": {name: locale_text(name) for name in {main, LATIN, *languages.values()}},
-        "works": [{**works[key].variables, "id": key, "system_id": key} for key in keys],
+        "works": items,
         "clusters": [_request(cluster, next(where) if where else None, style) for cluster in clusters],
     }
     answer = call(_PROGRAM, "cite", request, seconds=_SECONDS)
@@ -70,9 +74,10 @@ def set_citations(style: Style, language: str, works: Works, clusters: Sequence[
     return Set(words, dict(answer["entries"]))
 
 
-def _asked(where: Iterable[Sequence[Mapping[str, Any]]], style: Style) -> Iterator[list[Mapping[str, Any]]]:
+def _asked(where: Iterable[Sequence[Mapping[str, Any]]], xml: str) -> Iterator[list[Mapping[str, Any]]]:
     """Yield what a style asks for: anything else would only make two cites differ that read alike."""
-    asked = [name for name in ("position", "first-reference-note-number", "near-note") if name in style.xml]
+    signs = {"position": "", "first-reference-note-number": "first-reference", "near-note": "(near|far)-note"}
+    asked = [name for name, sign in signs.items() if re.search(sign, xml)]
     for cluster in where:
         yield [{name: found[name] for name in asked if name in found} for found in cluster]
 

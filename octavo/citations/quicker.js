@@ -46,6 +46,15 @@ CSL.expandMacro = function (named, target) {
   target.push(run);
 };
 
+// It renders each work once more to tell it from those that read alike, also where there are none.
+const tellApart = CSL.Disambiguation.prototype.run;
+CSL.Disambiguation.prototype.run = function (form) {
+  const alike = this.state.registry.ambigcites[form];
+  if (alike && alike.length > 1) {
+    tellApart.call(this, form);
+  }
+};
+
 // Return the first of the keys that a work is sorted by. A style has up to a dozen, and the first one tells nearly all
 // works apart: it is the name of the author.
 const findSortKeys = CSL.getSortKeys;

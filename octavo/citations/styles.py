@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -33,21 +34,25 @@ CHINESE, OTHER = "gb-t-7714-2025-numeric", "apa"
 class Style:
     """Hold a style as XML.
 
-    `kind` is how it cites; `locates` tells whether it prints places in a work, `positioned` whether it asks if a work
-    was cited before; `note_distance` within how many notes a citation is near.
+    `kind` is how it cites; `locates` tells whether it prints places in a work; `note_distance` within how many notes a
+    citation is near.
     """
 
     name: str
     xml: str
     kind: Kind
     locates: bool
-    positioned: bool
     listed: bool
     note_distance: int = 5
 
 
 # In place of one that cannot be had, which is reported: what cites is found all the same.
-NO_STYLE = Style(name="", xml="", kind="numeric", locates=True, positioned=False, listed=False)
+NO_STYLE = Style(name="", xml="", kind="numeric", locates=True, listed=False)
+
+
+def is_positioned(xml: str) -> bool:
+    """Tell whether a style asks if a work was cited before."""
+    return re.search(r"\s(position|et-al-subsequent-(min|use-first))\s*=", xml) is not None
 
 
 def known_styles() -> tuple[str, ...]:
@@ -97,7 +102,6 @@ def read_style(xml: str, name: str, position: Position | None) -> Style:
         xml=xml.replace(_HYPHEN, _HYPHEN + _HYPHEN.replace("page", "citation")),
         kind=_kind(root),
         locates="locator" in xml.partition("</info>")[2],
-        positioned=any(node.get("position") for node in root.iter()),
         listed=root.find(f"{_CSL}bibliography") is not None,
         note_distance=int(citation.get("near-note-distance") or 5),
     )

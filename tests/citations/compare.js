@@ -25,3 +25,15 @@ function compareOrder(request) {
   const full = sorts ? keyed.sort(engine.registry.sorter.compareKeys) : keyed;
   return [engine.registry.getSortedIds(), full.map(({id}) => id)];
 }
+
+// Return what is written of a request, beside what is written of one with the whole style where each work is told apart.
+function compareWhole(request, whole) {
+  const written = cite(request);
+  const {run} = CSL.Disambiguation.prototype;
+  CSL.Disambiguation.prototype.run = tellApart;
+  try {
+    return [written, cite(whole)];
+  } finally {
+    CSL.Disambiguation.prototype.run = run;
+  }
+}
