@@ -20,6 +20,7 @@ from octavo.document import Equation, Formula, Macro, Shape, Written, walk
 from octavo.mathematics import Wrong, cache, formula_setter, prepared
 from octavo.normalise.macros import by_name, take_definitions, used_macros
 from octavo.parse import parse_chapter
+from octavo.store import Store
 
 COUNT = 1000
 _DISPLAYED = re.compile(
@@ -47,7 +48,7 @@ def main() -> None:
     else:
         formulas = made_up(COUNT)
     with TemporaryDirectory(prefix="octavo-bench-") as folder:
-        cache.file = lambda: Path(folder) / "formulas.sqlite"
+        cache.store = lambda: Store(Path(folder), "formulas")
         seconds, results = timed(formulas, options.language)
         again, _ = timed(formulas, options.language)
     good = sum(isinstance(result, Shape) for result in results)

@@ -52,6 +52,7 @@ class Rule(Enum):
     NOT_UTF8 = "not-utf8", Severity.ERROR
     CHARACTER_REMOVED = "character-removed", Severity.WARNING
     OUTPUT_REFUSED = "output-refused", Severity.ERROR
+    CACHE_REFUSED = "cache-refused", Severity.NOTE
 
     # Configuration and front matter
     CONFIGURATION_SYNTAX = "configuration-syntax", Severity.ERROR

@@ -26,6 +26,7 @@ from octavo.normalise.pictures import picture_finder
 from octavo.parse import Parsed, Reading, parse_chapter
 from octavo.publish import staging
 from octavo.render.edition import Edition
+from octavo.store import limit, open_store
 from octavo.writers import write_formats
 
 FormatName: TypeAlias = Literal["html", "pdf", "epub"]
@@ -62,19 +63,24 @@ def build(
     *,
     trust: bool = False,
     standard: Standard | None = None,
+    jobs: int = 1,
 ) -> None:
     """Build a book into `output`; `trust` lets passes of the book's own run, `standard` is what the PDF shall keep to.
 
-    Whatever is wrong is in `report` afterwards; where that has an error, nothing in `output` was touched.
+    At most `jobs` processes work at a time. Whatever is wrong is in `report` afterwards; where that has an error,
+    nothing in `output` was touched.
     """
+    store = open_store("builds", report)
     try:
         edition = prepare(path, report, timings, trust=trust, standard=standard)
         if edition is None:
             return
         with staging(output, report) as folder:
-            write_formats(edition, folder, formats, timings.stage)
+            write_formats(edition, folder, formats, timings.stage, jobs)
     except Failure as failure:
         report.take(failure.diagnostic)
+    finally:
+        store.trim(limit())
 
 
 def prepare(

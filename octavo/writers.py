@@ -17,9 +17,13 @@ _ORDER = ("pdf", "epub", "html")
 
 
 def write_formats(
-    edition: Edition, folder: Path, formats: Iterable[str], stage: Callable[[str], AbstractContextManager[None]]
+    edition: Edition,
+    folder: Path,
+    formats: Iterable[str],
+    stage: Callable[[str], AbstractContextManager[None]],
+    jobs: int,
 ) -> None:
-    """Write the formats into a folder, each as a `stage` that is timed.
+    """Write the formats into a folder, each as a `stage` that is timed, with at most `jobs` processes at a time.
 
     The PDF comes first, for the others say where its pages begin; the site last, for it offers them.
     """
@@ -27,7 +31,7 @@ def write_formats(
     for name in sorted(formats, key=_ORDER.index):
         with stage(name):
             if name == "pdf":
-                breaks = _write_pdf(edition, folder)
+                breaks = _write_pdf(edition, folder, jobs)
             elif name == "epub":
                 _write_epub(edition, folder, breaks)
             else:
@@ -45,10 +49,10 @@ def _write_html(edition: Edition, folder: Path, breaks: PageBreaks) -> None:
         write_single(edition, folder / f"{edition.slug}.html", breaks)
 
 
-def _write_pdf(edition: Edition, folder: Path) -> PageBreaks:
+def _write_pdf(edition: Edition, folder: Path, jobs: int) -> PageBreaks:
     from octavo.pdf import write_pdf  # noqa: PLC0415
 
-    return write_pdf(edition, folder / f"{edition.slug}.pdf")
+    return write_pdf(edition, folder / f"{edition.slug}.pdf", jobs=jobs)
 
 
 def _write_epub(edition: Edition, folder: Path, breaks: PageBreaks) -> None:

@@ -14,6 +14,7 @@ from octavo.check.compiled_classes import mend_classes
 from octavo.diagrams import cache as drawings
 from octavo.mathematics import cache as formulas
 from octavo.pdf import unit
+from octavo.store import VARIABLE, Store
 
 mend_classes()  # before any test reads a PDF
 collect_seldom()
@@ -56,11 +57,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(shared: Shared) -> Iterator[None]:
-    """Keep drawings and formulas of the tests out of the user's folder; the workers share them."""
+    """Keep drawings and formulas of the tests out of the user's folder; the workers share them.
+
+    Nothing else is kept, here and in processes that tests start, or a test would see what another one has built.
+    """
     folder = shared.folder("cache", lambda folder: None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(drawings, "folder", lambda: folder)
-        patch.setattr(formulas, "file", lambda: folder / "formulas.sqlite")
+        patch.setenv(VARIABLE, "off")
+        patch.setattr(drawings, "store", lambda: Store(folder, "diagrams"))
+        patch.setattr(formulas, "store", lambda: Store(folder, "formulas"))
         yield
 
 

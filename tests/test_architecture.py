@@ -19,7 +19,7 @@ FILES = sorted((ROOT / "octavo").rglob("*.py"))
 # From left to right; a module imports from its own package and from those before it, never from its neighbours.
 ORDER: tuple[tuple[str, ...], ...] = (
     ("diagnostics", "words", "media", "engine", "collector", "ending"),
-    ("document",),
+    ("document", "store"),
     ("extend",),
     ("book",),
     ("citations", "diagrams", "mathematics"),
@@ -32,6 +32,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("check",),
     ("console", "doctor", "explanations"),
     ("report", "serve"),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )
@@ -45,6 +46,7 @@ ONLY = {
     "collector": set(),
     "ending": set(),
     "document": {"diagnostics"},
+    "store": {"diagnostics"},
     "extend": {"diagnostics", "document"},
     "engine": set(),
     "publish": {"diagnostics"},

@@ -15,6 +15,7 @@ from octavo.document import Shape, Written
 from octavo.mathematics import cache, formula_setter, setter
 from octavo.pdf import book
 from octavo.pdf.page import points
+from octavo.store import Store
 
 SUM = " + ".join(f"a_{{{number}}}" for number in range(40))
 ROOM = 30.0
@@ -88,16 +89,16 @@ def test_a_formula_that_has_room_is_on_one_line() -> None:
 def test_no_formula_depends_on_those_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Set a matrix again after a formula that was broken, which left its width behind in MathJax."""
     matrix = rf"\begin{{pmatrix}} {' & '.join(f'b_{{{number}}} + 1' for number in range(16))} \end{{pmatrix}}"
-    monkeypatch.setattr(cache, "file", lambda: tmp_path / "before.sqlite")
+    monkeypatch.setattr(cache, "store", lambda: Store(tmp_path / "before", "formulas"))
     before = shape_in(matrix, None)
     shape_in(SUM, ROOM)
-    monkeypatch.setattr(cache, "file", lambda: tmp_path / "after.sqlite")
+    monkeypatch.setattr(cache, "store", lambda: Store(tmp_path / "after", "formulas"))
     assert shape_in(matrix, None) == before
 
 
 @needs_libraries
 def test_what_is_kept_is_kept_for_its_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "file", lambda: tmp_path / "formulas.sqlite")
+    monkeypatch.setattr(cache, "store", lambda: Store(tmp_path / "formulas", "formulas"))
     kept = [shape_in(SUM, room) for room in (None, ROOM, 20.0)]
     assert len({shape.drawing for shape in kept}) == len(kept)
     monkeypatch.setattr(setter, "_made", lambda formulas, voice: pytest.fail("it was set again"))

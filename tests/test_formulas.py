@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -20,6 +19,7 @@ from octavo.mathematics.speech import speech_of
 from octavo.normalise.macros import stated_macro, take_definitions, used_macros
 from octavo.parse import parse_chapter
 from octavo.recipe import Timings, prepare
+from octavo.store import Store
 
 needs_libraries = pytest.mark.skipif(
     bool(missing(LIBRARIES)), reason="what sets formulas was not fetched when this checkout was set up"
@@ -270,37 +270,25 @@ def test_without_what_sets_them_formulas_are_tex(tmp_path: Path, monkeypatch: py
 
 @needs_libraries
 def test_a_formula_is_set_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "file", lambda: tmp_path / "kept" / "formulas.sqlite")
+    monkeypatch.setattr(cache, "store", lambda: Store(tmp_path / "kept", "formulas"))
     first = shape_of("x + 1")
     monkeypatch.setattr(setter, "_made", lambda formulas, voice: pytest.fail("it was set again"))
     assert shape_of("x + 1") == first
 
 
 @needs_libraries
-@pytest.mark.parametrize("damage", ["garbage", "row", "folder"])
+@pytest.mark.parametrize("damage", ["cut", "text", "folder"])
 def test_a_damaged_cache_costs_only_time(damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "formulas.sqlite"
-    monkeypatch.setattr(cache, "file", lambda: file)
+    monkeypatch.setattr(cache, "store", lambda: Store(tmp_path / "kept", "formulas"))
     first = shape_of("x + 2")
-    if damage == "garbage":
-        file.write_bytes(b"no database at all, and long enough to be looked at" * 100)
-    elif damage == "row":
-        with sqlite3.connect(file) as kept:
-            kept.execute("UPDATE formulas SET shape = '{'")
-        kept.close()
+    (file,) = (path for path in (tmp_path / "kept").rglob("*") if path.is_file())
+    if damage == "cut":
+        file.write_bytes(file.read_bytes()[:-1])
+    elif damage == "text":
+        cache.store().put(file.parent.name + file.name, b"{")
     else:
-        monkeypatch.setattr(cache, "file", lambda: tmp_path)
+        monkeypatch.setattr(cache, "store", lambda: Store(file, "formulas"))
     assert shape_of("x + 2") == first
-
-
-def test_the_formulas_used_last_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "file", lambda: tmp_path / "formulas.sqlite")
-    monkeypatch.setattr(cache, "_KEPT", 2)
-    shape = Shape(mathml="<math/>", drawing="<g/>", box=(0, 1, 2, 3), spoken="x")
-    cache.keep({"a": shape, "b": shape})
-    assert cache.found(["a"]) == {"a": shape}
-    cache.keep({"c": shape})
-    assert set(cache.found(["a", "b", "c"])) == {"a", "c"}
 
 
 # Where no formula can be shown

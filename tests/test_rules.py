@@ -128,6 +128,14 @@ def a_site_of_somebody_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Re
     return built(write_book(folder), folder / "dist", "html")
 
 
+@made(Rule.CACHE_REFUSED)
+def a_cache_open_to_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    (folder / "cache").mkdir()
+    (folder / "cache").chmod(0o755)
+    monkeypatch.setenv("OCTAVO_CACHE", str(folder / "cache"))
+    return built(write_book(folder), folder / "dist", "html")
+
+
 @made(Rule.DIAGRAM_LEFT_AS_CODE)
 def nothing_that_draws(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     for language in TOOLS:

@@ -7,17 +7,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from functools import cache as cache_once
-from hashlib import sha256
-from pathlib import Path
 from typing import TypeAlias
 
 from octavo.document import Shape, Written
 from octavo.engine import missing, stated
 from octavo.mathematics import cache, speech, typeset
 from octavo.mathematics.formulas import Wrong
+from octavo.store import digest, programs
 
 LIBRARIES = tuple(dict.fromkeys((*typeset.LIBRARIES, *speech.LIBRARIES)))
-_OWN = ("typeset.js", "typeset.py", "speech.js", "speech.py", "chinese.py", "chinese_words.py")
 
 _AT_ONCE = 100
 
@@ -70,8 +68,7 @@ def _made(formulas: Mapping[str, Written], voice: str) -> dict[str, Shape | Wron
 
 
 def _digest(formula: Written, voice: str) -> str:
-    parts = [_programs(), voice, json.dumps(asdict(formula), ensure_ascii=True)]
-    return sha256("\0".join(parts).encode()).hexdigest()
+    return digest(programs(), _libraries(), voice, json.dumps(asdict(formula), ensure_ascii=True))
 
 
 def _parts(digests: list[str]) -> Iterator[list[str]]:
@@ -79,8 +76,6 @@ def _parts(digests: list[str]) -> Iterator[list[str]]:
 
 
 @cache_once
-def _programs() -> str:
-    """Return what stands for the programs in their versions, and for what is ours of them."""
-    versions = [f"{library.name}@{library.version}" for library in stated() if library.name in LIBRARIES]
-    own = [sha256(Path(__file__).with_name(name).read_bytes()).hexdigest() for name in _OWN]
-    return " ".join([*versions, *own])
+def _libraries() -> str:
+    """Return what stands for the programs in JavaScript, in their versions."""
+    return " ".join(f"{library.name}@{library.version}" for library in stated() if library.name in LIBRARIES)

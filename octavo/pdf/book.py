@@ -37,8 +37,8 @@ from octavo.render.target import BOOK, Format, Target
 _ROUNDS = 5
 
 
-def write_pdf(edition: Edition, path: Path) -> PageBreaks:
-    """Write the PDF, and return where its pages begin.
+def write_pdf(edition: Edition, path: Path, *, jobs: int = 1) -> PageBreaks:
+    """Write the PDF, with at most `jobs` processes at a time, and return where its pages begin.
 
     Missing libraries, fonts and characters are reported before anything is laid out.
     """
