@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
 
 import click
 
 from octavo.diagnostics import Diagnostic, Report, Severity
-from octavo.recipe import Timings
+from octavo.timings import Timings
+
+if TYPE_CHECKING:
+    from rich.status import Status
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -22,11 +27,15 @@ def progress(*, quiet: bool) -> Iterator[Timings]:
     if quiet or not sys.stderr.isatty():
         yield Timings()
         return
-    from rich.console import Console  # noqa: PLC0415 (only a terminal wants it)
+    with ExitStack() as at_end:
 
-    console = Console(stderr=True)
-    with console.status("…") as status:
-        yield Timings(begins=status.update)
+        @cache
+        def status() -> Status:
+            from rich.console import Console  # noqa: PLC0415 (only a terminal wants it, and only where something is done)
+
+            return at_end.enter_context(Console(stderr=True).status("…"))
+
+        yield Timings(begins=lambda stage: status().update(stage))
 
 
 def show_report(report: Report, messages: str, timings: Timings | None) -> None:

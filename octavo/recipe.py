@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 from typing import Literal, TypeAlias
 
 from octavo.book import Book, Excerpt, FrontMatter, SourceFile, clean, read_book, read_front_matter, slug_of
@@ -25,33 +23,19 @@ from octavo.normalise.own_passes import load_own_passes
 from octavo.normalise.pictures import picture_finder
 from octavo.parse import Parsed, Reading, parse_chapter
 from octavo.publish import staging
+from octavo.record import Witness, outputs_of
 from octavo.render.edition import Edition
 from octavo.store import limit, open_store
+from octavo.timings import Timings
 from octavo.writers import write_formats
+
+__all__ = ["FORMATS", "FormatName", "Timings", "build", "kind_of", "parse", "prepare"]
 
 FormatName: TypeAlias = Literal["html", "pdf", "epub"]
 FORMATS: tuple[FormatName, ...] = ("html", "pdf", "epub")
 
 # The tree is walked by functions that call themselves: 256 levels of text are some thousand calls deep.
 _CALLS = 20_000
-
-
-@dataclass(slots=True)
-class Timings:
-    """Gather how long each stage took, in seconds, and tell whoever listens that it begins."""
-
-    begins: Callable[[str], None] = lambda stage: None
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time what is done inside."""
-        self.begins(name)
-        start = perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0) + perf_counter() - start
 
 
 def build(
@@ -64,19 +48,21 @@ def build(
     trust: bool = False,
     standard: Standard | None = None,
     jobs: int = 1,
+    witness: Witness | None = None,
 ) -> None:
     """Build a book into `output`; `trust` lets passes of the book's own run, `standard` is what the PDF shall keep to.
 
     At most `jobs` processes work at a time. Whatever is wrong is in `report` afterwards; where that has an error,
-    nothing in `output` was touched.
+    nothing in `output` was touched. `witness` hears of all that was read and written.
     """
-    store = open_store("builds", report)
+    store, witness = open_store("builds", report), witness or Witness()
     try:
-        edition = prepare(path, report, timings, trust=trust, standard=standard)
+        edition = prepare(path, report, timings, trust=trust, standard=standard, witness=witness)
         if edition is None:
             return
         with staging(output, report) as folder:
             write_formats(edition, folder, formats, timings.stage, jobs)
+            witness.wrote = outputs_of(folder)
     except Failure as failure:
         report.take(failure.diagnostic)
     finally:
@@ -84,12 +70,18 @@ def build(
 
 
 def prepare(
-    path: Path, report: Report, timings: Timings, *, trust: bool = False, standard: Standard | None = None
+    path: Path,
+    report: Report,
+    timings: Timings,
+    *,
+    trust: bool = False,
+    standard: Standard | None = None,
+    witness: Witness | None = None,
 ) -> Edition | None:
     """Return what the writers need, or None where the book has errors. Raises Failure where it cannot be read."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _CALLS))
     with timings.stage("read"):
-        book = read_book(path, report)
+        book = read_book(path, report, witness or Witness())
         if standard is not None:
             book = _with_standard(book, standard)
     with without_collector():

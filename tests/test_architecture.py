@@ -18,9 +18,9 @@ FILES = sorted((ROOT / "octavo").rglob("*.py"))
 
 # From left to right; a module imports from its own package and from those before it, never from its neighbours.
 ORDER: tuple[tuple[str, ...], ...] = (
-    ("diagnostics", "words", "media", "engine", "collector", "ending"),
+    ("diagnostics", "words", "media", "engine", "collector", "ending", "repository", "timings"),
     ("document", "store"),
-    ("extend",),
+    ("extend", "record"),
     ("book",),
     ("citations", "diagrams", "mathematics"),
     ("parse",),
@@ -47,6 +47,9 @@ ONLY = {
     "ending": set(),
     "document": {"diagnostics"},
     "store": {"diagnostics"},
+    "record": {"diagnostics", "repository", "store", "timings"},
+    "repository": set(),
+    "timings": set(),
     "extend": {"diagnostics", "document"},
     "engine": set(),
     "publish": {"diagnostics"},

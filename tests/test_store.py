@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from octavo import store as stores
 from octavo.cli import main
 from octavo.diagnostics import Report, Rule
-from octavo.store import VARIABLE, Store, digest, keys, libraries, limit, open_store, programs, without_store
+from octavo.store import VARIABLE, Store, digest, keys, libraries, limit, open_store, programs_now, without_store
 
 KEY, OTHER = digest("one"), digest("other")
 
@@ -59,21 +59,21 @@ def test_programs_are_known_by_their_files(tmp_path: Path, monkeypatch: pytest.M
     module.write_text("one")
     sheet.write_text("one")
     monkeypatch.setattr(keys, "_PACKAGE", package)
-    seen = [programs.__wrapped__()]
+    seen = [programs_now()]
     for file, text in ((module, "three"), (sheet, "three"), (package / "new.py", "")):
         file.write_text(text)
-        seen.append(programs.__wrapped__())
+        seen.append(programs_now())
     os.utime(module, (1, 1))
-    seen.append(programs.__wrapped__())
+    seen.append(programs_now())
     monkeypatch.setattr(keys, "__version__", "99")
-    seen.append(programs.__wrapped__())
+    seen.append(programs_now())
     (tmp_path / "weasyprint-99.dist-info").mkdir()
     monkeypatch.syspath_prepend(tmp_path)
-    seen.append(programs.__wrapped__())
+    seen.append(programs_now())
     assert len(set(seen)) == len(seen)
     (package / "__pycache__").mkdir()
     (package / "__pycache__" / "module.pyc").write_text("")
-    assert programs.__wrapped__() == seen[-1]
+    assert programs_now() == seen[-1]
 
 
 def test_the_libraries_of_a_layout_are_files() -> None:

@@ -21,6 +21,7 @@ from octavo.book.settings import Settings
 from octavo.book.toml_positions import TomlPositions
 from octavo.diagnostics import Failure, Position, Report, Rule, Severity
 from octavo.document import ChapterRole
+from octavo.record import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,13 @@ class Book:
     configuration: TomlPositions = field(default=TomlPositions(CONFIGURATION, ""), compare=False, repr=False)
 
 
-def read_book(path: Path, report: Report) -> Book:
-    """Return the book at `path`.
+def read_book(path: Path, report: Report, witness: Witness | None = None) -> Book:
+    """Return the book at `path`; `witness` hears of all that is read, now and later.
 
     Everything that is wrong is reported; where the book cannot be had, the last `Failure` is raised as well.
     """
-    return _read_file(path, report) if _is_file(path) else _read_folder(path, report)
+    read = _read_file if _is_file(path) else _read_folder
+    return read(path, report, witness or Witness())
 
 
 def _is_file(path: Path) -> bool:
@@ -82,20 +84,20 @@ def _is_file(path: Path) -> bool:
     return True
 
 
-def _read_file(path: Path, report: Report) -> Book:
+def _read_file(path: Path, report: Report, witness: Witness) -> Book:
     # The reader of the command line chose this file, so a link leads to it; what it names must lie beside it.
     real = Path(os.path.realpath(path))
     refuse_other_encodings(real.name)
     settings = Settings()
-    files = Files(real.parent, settings.limits.file)
+    files = Files(real.parent, settings.limits.file, witness)
     chapter = _read_chapter(ChapterFile(path=real.name, position=Position(real.name)), files, report)
     return Book(real.parent, settings, (chapter,), files, path.stem, single=True)
 
 
-def _read_folder(path: Path, report: Report) -> Book:
+def _read_folder(path: Path, report: Report, witness: Witness) -> Book:
     root = Path(os.path.realpath(path))
-    settings, positions = _read_settings(root, report)
-    files = Files(root, settings.limits.file)
+    settings, positions = _read_settings(root, report, witness)
+    files = Files(root, settings.limits.file, witness)
     failures = Failures(report)
     chapters = []
     for chapter in list_chapters(settings, files, positions, failures):
@@ -105,10 +107,13 @@ def _read_folder(path: Path, report: Report) -> Book:
     return Book(root, settings, tuple(chapters), files, root.name or "book", single=False, configuration=positions)
 
 
-def _read_settings(root: Path, report: Report) -> tuple[Settings, TomlPositions]:
-    if not os.path.lexists(root / CONFIGURATION):
+def _read_settings(root: Path, report: Report, witness: Witness) -> tuple[Settings, TomlPositions]:
+    try:
+        (root / CONFIGURATION).lstat()
+    except OSError as error:
+        witness.missed(root / CONFIGURATION, root / CONFIGURATION, error)
         return Settings(), TomlPositions(CONFIGURATION, "")
-    text = Files(root, Settings().limits.file).read_text(CONFIGURATION, Position(CONFIGURATION))
+    text = Files(root, Settings().limits.file, witness).read_text(CONFIGURATION, Position(CONFIGURATION))
     # A report of its own tells the errors of this file from what was found before.
     found = Report()
     settings = read_configuration(text, CONFIGURATION, found)

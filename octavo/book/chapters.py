@@ -19,6 +19,7 @@ from octavo.book.settings import Settings
 from octavo.book.toml_positions import KeyPath, TomlPositions
 from octavo.diagnostics import Failure, Position, Report, Rule
 from octavo.document import ChapterRole
+from octavo.record import Witness
 
 MARKDOWN = (".md", ".markdown")
 _LEFT_OUT = ("templates", "styles", "dist", "node_modules")
@@ -117,7 +118,7 @@ def _inside(name: str, real: Path, files: Files) -> str:
 
 def _discovered(files: Files, listed: dict[Path, Position], failures: Failures) -> list[ChapterFile]:
     found: dict[Path, ChapterFile] = {}
-    for name in _walk(files.root, failures):
+    for name in _walk(files, failures):
         with failures.caught():
             refuse_other_encodings(name)
             real = files.find(name, Position(name))
@@ -134,8 +135,8 @@ def refuse_other_encodings(name: str) -> None:
         raise Failure(Rule.FILE_UNREADABLE, None, f"the name of {quoted(name)} is not UTF-8") from error
 
 
-def _walk(root: Path, failures: Failures) -> Iterator[str]:
-    """Yield the Markdown files below `root` in natural order; links to folders are not followed."""
+def _walk(files: Files, failures: Failures) -> Iterator[str]:
+    """Yield the Markdown files of the folder in natural order; links to folders are not followed."""
     waiting = [("", True)]
     while waiting:
         path, is_folder = waiting.pop()
@@ -143,11 +144,13 @@ def _walk(root: Path, failures: Failures) -> Iterator[str]:
             yield path
             continue
         with failures.caught():
-            waiting.extend(reversed(_in_folder(root, path)))
+            waiting.extend(reversed(_in_folder(files, path)))
 
 
-def _in_folder(root: Path, folder: str) -> list[tuple[str, bool]]:
+def _in_folder(files: Files, folder: str) -> list[tuple[str, bool]]:
     """Return the paths of what counts in a folder, in natural order, and whether each is a folder."""
+    root, witness = files.root, files.witness
+    witness.lists(root / folder)
     try:
         with os.scandir(root / folder) as entries:
             names = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
@@ -156,7 +159,7 @@ def _in_folder(root: Path, folder: str) -> list[tuple[str, bool]]:
         raise Failure(Rule.FILE_UNREADABLE, Position(folder) if folder else None, message) from error
     kept = {name: is_folder for name, is_folder in names.items() if _counts(name, is_folder)}
     if folder == "themes":  # a book may be about those, but one that has sheets or templates is a theme
-        kept = {name: is_folder for name, is_folder in kept.items() if not _is_theme(root / folder / name)}
+        kept = {name: is_folder for name, is_folder in kept.items() if not _is_theme(root / folder / name, witness)}
     return [(posixpath.join(folder, name), kept[name]) for name in sorted(kept, key=lambda n: _order(n, kept[n]))]
 
 
@@ -166,7 +169,8 @@ def _counts(name: str, is_folder: bool) -> bool:
     return name not in _LEFT_OUT if is_folder else name.lower().endswith(MARKDOWN)
 
 
-def _is_theme(folder: Path) -> bool:
+def _is_theme(folder: Path, witness: Witness) -> bool:
+    witness.lists(folder)
     return any((folder / name).is_dir() for name in ("styles", "templates"))
 
 

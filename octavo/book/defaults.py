@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
 from octavo.book.settings import Settings
 from octavo.diagnostics import Failure, Rule
+from octavo.record import Witness
+from octavo.repository import ask_git as _git
 
 ASSUMED_DATE = "1980-01-01"
 
 _HAN = re.compile("([\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 _SLUG_LENGTH = 80
-_SECONDS = 10
-# A book may come from anyone, and so may the configuration of its repository: nothing in it may run a program,
-# reach the network or show a signature.
-_GIT_OPTIONS = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "log.showSignature=false", "protocol.allow=never")
+# rev-list and not log: it is plumbing, which heeds less of what a repository configures.
+_DATE = ("rev-list", "--max-count=1", "--date=short", "--format=%cd", "HEAD", "--", ".")
+_VERSION = ("describe", "--tags", "--exact-match")
 
 
 def slug_of(name: str) -> str:
@@ -40,8 +39,8 @@ def slug_of(name: str) -> str:
     return slug.strip("-") or "book"
 
 
-def edition_date(settings: Settings, root: Path) -> tuple[str, bool]:
-    """Return the date of this edition as ISO 8601, and whether it is merely assumed.
+def edition_date(settings: Settings, root: Path, witness: Witness | None = None) -> tuple[str, bool]:
+    """Return the date of this edition as ISO 8601, and whether it is merely assumed; tell `witness` what git says.
 
     The first of these counts: SOURCE_DATE_EPOCH (reproducible-builds.org), the settings, the last commit that
     touched the book's folder, 1980-01-01.
@@ -50,16 +49,22 @@ def edition_date(settings: Settings, root: Path) -> tuple[str, bool]:
         return _date_of_epoch(epoch), False
     if settings.book.date:
         return settings.book.date.isoformat(), False
-    # rev-list and not log: it is plumbing, which heeds less of what a repository configures.
-    answer = _git(root, "rev-list", "--max-count=1", "--date=short", "--format=%cd", "HEAD", "--", ".")
+    answer = _asked(root, _DATE, witness)
     if answer and re.fullmatch(r"\d{4}-\d\d-\d\d", day := answer.splitlines()[-1]):
         return day, False
     return ASSUMED_DATE, True
 
 
-def version_of(settings: Settings, root: Path) -> str | None:
+def version_of(settings: Settings, root: Path, witness: Witness | None = None) -> str | None:
     """Return the version: of the settings, else the tag on the commit that is checked out, else None."""
-    return settings.book.version or _git(root, "describe", "--tags", "--exact-match")
+    return settings.book.version or _asked(root, _VERSION, witness)
+
+
+def _asked(root: Path, question: tuple[str, ...], witness: Witness | None) -> str | None:
+    answer = _git(root, *question)
+    if witness is not None:
+        witness.heard((str(root), *question), answer)
+    return answer
 
 
 def _date_of_epoch(epoch: str) -> str:
@@ -68,26 +73,3 @@ def _date_of_epoch(epoch: str) -> str:
     except (ValueError, OverflowError, OSError) as error:
         message = "the environment variable SOURCE_DATE_EPOCH must be a whole number of seconds"
         raise Failure(Rule.CONFIGURATION_VALUE, None, message) from error
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    """Return what git answers in `root`, or None where it is absent, fails, is slow or has nothing to say."""
-    if not (program := shutil.which("git")):
-        return None
-    options = [word for option in _GIT_OPTIONS for word in ("-c", option)]
-    # Variables such as GIT_DIR, which a hook of git sets, would lead to another repository.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
-    try:
-        result = subprocess.run(
-            [program, *options, *arguments],
-            cwd=root,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return result.stdout.decode(errors="replace").strip() or None

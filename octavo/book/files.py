@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from octavo.diagnostics import Failure, Position, Report, Rule, nearest
+from octavo.record import Witness
 
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2, Char
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?=\S)")
@@ -27,7 +28,7 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Open the files of the book in `root`, none of more than `limit` bytes.
+    """Open the files of the book in `root`, none of more than `limit` bytes, and tell `witness` of each.
 
     Every path is relative to the root, with slashes; `position` is the place that names it. Each method raises
     `Failure` with one of the rules FILE_MISSING, FILE_OUTSIDE_BOOK, FILE_NOT_REGULAR, FILE_TOO_LARGE and
@@ -36,6 +37,7 @@ class Files:
 
     root: Path
     limit: int
+    witness: Witness = field(default_factory=Witness, repr=False, compare=False)
     _added: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -58,7 +60,9 @@ class Files:
         try:
             status = path.lstat()
         except OSError as error:
+            self.witness.missed(self.root / relative, path, error)
             raise self._not_opened(error, path, relative, position) from error
+        self.witness.saw(self.root / relative, path, status)
         self._admit(status, relative, position)
         return path
 
@@ -74,7 +78,8 @@ class Files:
         data = bytearray()
         try:
             # Since `find` the name may have come to mean something else: a descriptor cannot.
-            self._admit(os.fstat(descriptor), relative, position)
+            status = os.fstat(descriptor)
+            self._admit(status, relative, position)
             while len(data) <= self.limit and (chunk := os.read(descriptor, _CHUNK)):
                 data += chunk
         except OSError as error:
@@ -83,6 +88,7 @@ class Files:
             os.close(descriptor)
         if len(data) > self.limit:
             raise self._too_large(len(data), relative, position)
+        self.witness.saw(self.root / relative, path, status, bytes(data))
         return bytes(data)
 
     def read_text(self, relative: str, position: Position | None) -> str:
@@ -107,7 +113,9 @@ class Files:
         """
         root = self.root / folder
         if not Path(os.path.realpath(root)).is_relative_to(self.root):
+            self.witness.lost()
             return ()
+        self.witness.lists_all(root)
         names = []
         for path, folders, files in os.walk(root):
             folders[:] = [name for name in folders if not name.startswith(".")]
@@ -126,6 +134,7 @@ class Files:
             raise Failure(Rule.FILE_OUTSIDE_BOOK, position, f"{shown} is an address, not a file of the book")
         path = Path(os.path.realpath(self.root / relative))
         if not path.is_relative_to(self.root):
+            self.witness.lost()  # most often an error; else something looked for it that does without
             raise Failure(Rule.FILE_OUTSIDE_BOOK, position, f"{shown} leads out of the book's folder")
         return path
 

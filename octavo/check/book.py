@@ -21,8 +21,9 @@ from octavo.check.links import check_epub, check_page, check_site
 from octavo.check.parity import check_text
 from octavo.check.texts import UNREADABLE, epub_text, html_text, pdf_text, site_text
 from octavo.diagnostics import Failure, Report, Rule
-from octavo.recipe import FORMATS, Timings, build, prepare
+from octavo.recipe import FORMATS, build, prepare
 from octavo.render.edition import Edition
+from octavo.timings import Timings
 
 
 def check_book(

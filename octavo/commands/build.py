@@ -54,14 +54,26 @@ def _build(path: Path, formats: tuple[FormatName, ...], options: Options) -> Non
 
 
 def _built(path: Path, formats: tuple[FormatName, ...], options: Options) -> int:
-    """Build, say what was found, and return the status."""
+    """Build unless nothing has changed since, say what was found, and return the status."""
     from octavo.console import progress, show_report  # noqa: PLC0415
     from octavo.diagnostics import Report  # noqa: PLC0415
-    from octavo.recipe import build as build_book  # noqa: PLC0415
+    from octavo.record import Request, Witness, unless_unchanged  # noqa: PLC0415
+    from octavo.store import open_store  # noqa: PLC0415
 
+    output, trust, standard = options.output, options.trust, options.standard
+    stated = (str(options.strict), str(trust), str(standard))
+    request = Request(path=path, output=output, formats=formats, options=stated)
     report = Report(strict=options.strict)
-    trust, standard, jobs = options.trust, options.standard, options.jobs
     with progress(quiet=options.messages != "text") as timings:
-        build_book(path, options.output, formats, report, timings, trust=trust, standard=standard, jobs=jobs)
+
+        def build_it(witness: Witness) -> None:
+            from octavo.recipe import build as build_book  # noqa: PLC0415 (loads all that reads and writes books)
+
+            jobs = options.jobs
+            build_book(
+                path, output, formats, report, timings, trust=trust, standard=standard, jobs=jobs, witness=witness
+            )
+
+        unless_unchanged(open_store("builds"), request, report, timings, build_it)
     show_report(report, options.messages, timings if options.timings else None)
     return 1 if report.failed else 0

@@ -41,7 +41,7 @@ def state_metadata(book: Book, front: FrontMatter, report: Report) -> Stated:
         authors=authors or front.authors,
         language=stated.language or front.language or _guess_language(book, report),
         date=_date(book, front, report),
-        version=stated.version or front.version or version_of(book.settings, book.root),
+        version=stated.version or front.version or version_of(book.settings, book.root, book.files.witness),
         identifier=stated.identifier or front.identifier or "",
         publisher=stated.publisher or front.publisher,
         rights=stated.rights or front.rights,
@@ -74,7 +74,7 @@ def identify_book(document: Document, context: Context) -> Document:
 
 
 def _date(book: Book, front: FrontMatter, report: Report) -> str:
-    date, assumed = edition_date(book.settings, book.root)
+    date, assumed = edition_date(book.settings, book.root, book.files.witness)
     if front.date and re.fullmatch(r"\d{4}-\d\d-\d\d", front.date) and book.settings.book.date is None:
         return front.date
     if assumed:

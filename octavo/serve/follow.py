@@ -15,8 +15,9 @@ from watchfiles import Change, DefaultFilter, watch
 from octavo.console import show_report
 from octavo.diagnostics import Diagnostic, Report, Severity
 from octavo.publish import MARK
-from octavo.recipe import Timings, build
+from octavo.recipe import build
 from octavo.serve.channel import Channel, Error
+from octavo.timings import Timings
 
 SITE = "site"  # where, in the output folder, the recipe puts it
 _QUIET = 100  # milliseconds without a change: editors write a file in several steps

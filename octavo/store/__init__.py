@@ -4,9 +4,19 @@ An artifact lies under the digest of all that went into it, and is of a kind: dr
 wrong artifact is worse than none, so whatever is in doubt is not there; a build never fails for what it keeps.
 """
 
-from octavo.store.keys import digest, programs
+from octavo.store.keys import digest, programs, programs_now
 from octavo.store.libraries import libraries
 from octavo.store.place import VARIABLE, limit, open_store, without_store
 from octavo.store.store import Store
 
-__all__ = ["VARIABLE", "Store", "digest", "libraries", "limit", "open_store", "programs", "without_store"]
+__all__ = [
+    "VARIABLE",
+    "Store",
+    "digest",
+    "libraries",
+    "limit",
+    "open_store",
+    "programs",
+    "programs_now",
+    "without_store",
+]

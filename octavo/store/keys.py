@@ -28,10 +28,12 @@ def digest(*parts: str | bytes) -> str:
 
 @cache
 def programs() -> str:
-    """Return what stands for all programs in Python: this one and its files, the interpreter, each installed package.
+    """Return what stands for the programs of this process: `programs_now` as it was when this was asked for first."""
+    return programs_now()
 
-    It is asked for first when a process begins, so that it is of the files that the process then loads.
-    """
+
+def programs_now() -> str:
+    """Return what stands for all programs in Python: our own files, the interpreter, each installed package."""
     machine = getattr(sys.implementation, "_multiarch", sys.platform)
     python = (sys.executable, sys.version, machine, os.environ.get("PYTHONPATH", ""))
     return digest(__version__, *python, *sorted(_installed()), "", *sorted(_own_files()))

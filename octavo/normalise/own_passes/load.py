@@ -36,6 +36,7 @@ def _load(book: Book, file: str, place: Position, *, trust: bool) -> OwnPass:
     if not trust:
         message = f"the book brings a program along, “{file}”, which was not run"
         raise Failure(Rule.PASS_UNTRUSTED, place, message, "read it; if you trust it, add --trust to the command")
+    book.files.witness.lost()  # a program may read what it likes
     text = book.files.read_text(file, place)
     module = ModuleType(f"octavo pass {file}")
     module.__file__ = str(book.files.find(file, place))
