@@ -16,10 +16,9 @@ class Timings:
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
-    def stage(self, name: str, *, told: bool = True) -> Iterator[None]:
-        """Time what is done inside; one that is not told of is over before one could read its name."""
-        if told:
-            self.begins(name)
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what is done inside."""
+        self.begins(name)
         start = perf_counter()
         try:
             yield

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -386,3 +387,24 @@ def test_build_py_is_the_door(tmp_path: Path) -> None:
     )
     assert (result.returncode, result.stderr) == (0, "")
     assert (tmp_path / "dist" / "site" / "index.html").is_file()
+
+
+# On a terminal
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_progress_is_shown_on_a_terminal_alone(book: Path, output: Path) -> None:
+    import pty  # noqa: PLC0415 (Windows has no such module)
+
+    terminal, line = pty.openpty()
+    command = [sys.executable, "-m", "octavo", "html", str(book), "--output", str(output)]
+    started = subprocess.Popen(command, stderr=line, env=environment() | {"TERM": "xterm"})
+    os.close(line)
+    shown = b""
+    with suppress(OSError):  # which Linux raises at the end
+        while part := os.read(terminal, 1000):
+            shown += part
+    os.close(terminal)
+    assert started.wait() == 0
+    assert b"html" in shown  # the last stage; how many of the short ones are seen is a matter of luck
+    assert run("html", book, "--output", output).stderr == ""
