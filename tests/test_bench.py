@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -15,3 +17,13 @@ def test_the_cost_of_parsing_is_measured_on_a_sound_book() -> None:
     assert run.stderr == ""
     assert run.stdout.count(" MB ") == 2 * 2
     assert run.stdout.count("the largest for the smallest") == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no kill -9")
+def test_builds_that_are_killed_leave_the_last_good_outputs() -> None:
+    """Kill a few builds; `python bench/kill_builds.py` kills fifty, of all formats."""
+    book = ROOT / "tests" / "cases" / "plain" / "source"
+    command = [sys.executable, "bench/kill_builds.py", "--kills", "3", "--to", "html", str(book)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "   3  right: the build after it" in run.stdout
