@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from test_cli import environment, tree
 
 from octavo import recipe
 from octavo.cli import main
+from octavo.diagnostics import Report
 from octavo.pdf.fonts import PACKAGED, packaged_files
-from octavo.record import states
+from octavo.recipe import Timings, build
+from octavo.record import Witness, builds, states
 from octavo.record.surroundings import surroundings
 from octavo.store import VARIABLE, keys, programs
 from octavo.writers import write_formats
@@ -208,6 +211,14 @@ def test_each_request_is_its_own(bench: Bench, monkeypatch: pytest.MonkeyPatch) 
     assert not bench.is_built("--jobs", "1", "--timings", "--messages", "json")
 
 
+def test_another_library_builds_anew(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    formats = ("--to", "html", "--to", "epub")
+    assert bench.is_built(*formats)
+    monkeypatch.setattr(builds, "libraries", lambda: ("libpango 99",))
+    assert bench.is_built(*formats)
+    assert not bench.is_built(*formats)
+
+
 def test_another_version_builds_anew(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     assert bench.is_built()
     monkeypatch.setattr(keys, "__version__", "99")
@@ -259,6 +270,32 @@ def test_what_git_says_counts_where_it_was_asked(bench: Bench) -> None:
     assert bench.is_built()
     git("commit", "-qam", "two", date="2024-07-06T12:00:00")
     assert not bench.is_built()
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Gather the names of the files that this process opens; a hook stays for ever, and falls silent at the end."""
+    names: list[str] = []
+    is_on = True
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if is_on and event == "open" and isinstance(arguments[0], str):
+            names.append(arguments[0])
+
+    sys.addaudithook(hook)
+    yield names
+    is_on = False
+
+
+def test_every_file_of_the_book_that_is_opened_counts(tmp_path: Path) -> None:
+    source, witness, report = Path(__file__).parent / "cases" / "parts" / "source", Witness(), Report()
+    with listening() as names:
+        build(source, tmp_path / "dist", ("html", "epub"), report, Timings(), witness=witness)
+    assert not report.failed
+    # Names below a folder that is open already are relative to it.
+    opened = {file for file in source.rglob("*") if file.is_file() and {str(file), file.name} & set(names)}
+    assert len(opened) > 5
+    assert {str(file) for file in opened} <= {name for name, state in witness.files.items() if state.digest}
 
 
 # What was written

@@ -1,7 +1,7 @@
 """The record of a build: kept when it has gone well, and compared before the next one.
 
 1. What is asked for, with the programs and all that surrounds them, is the key: there may be a record for each.
-2. A record holds what the witness saw, the libraries that were loaded, what was written, and what was said.
+2. A record holds what the witness saw, what was written, and what was said.
 3. Where all of it is as it was, what was said is said again, and nothing is built.
 """
 
@@ -40,7 +40,8 @@ class Request:
         """Return the digest of the request, the programs, and what surrounds them now."""
         places = (os.path.abspath(self.path), os.path.realpath(self.path), os.path.realpath(self.output))  # noqa: PTH100
         kind = "folder" if self.path.is_dir() else "file"
-        return digest(programs(), surroundings(), kind, *places, *sorted(self.formats), "", *self.options)
+        loaded = libraries() if set(self.formats) & set(_LAID_OUT) else ()
+        return digest(programs(), surroundings(), *loaded, "", kind, *places, *sorted(self.formats), "", *self.options)
 
 
 def unless_unchanged(
@@ -66,20 +67,16 @@ def unless_unchanged(
 def _keep(store: Store, key: str, request: Request, witness: Witness, report: Report) -> None:
     """Keep the record of a build, unless it is in doubt what the build depended on."""
     written = outputs_of(request.output, _first_names(witness.wrote))
-    loaded = [(str(file), _mark(file)) for file in libraries()]
     if not witness.whole or not witness.wrote or written.keys() != witness.wrote.keys():
         return
     if not all(is_same_file(written[name], before) for name, before in witness.wrote.items()):
         return  # another build was there in between
-    if not loaded and set(request.formats) & set(_LAID_OUT):
-        return
     if programs_now() != programs() or request.key() != key:
         return
     record = {
         "files": {name: astuple(state) for name, state in witness.files.items()},
         "folders": witness.folders,
         "answers": list(witness.answers.items()),
-        "libraries": loaded,
         "outputs": written,
         "said": [_said(found) for found in report],
     }
@@ -108,22 +105,13 @@ def _first_names(outputs: Iterable[str]) -> frozenset[str]:
 
 def _all_as_before(record: dict[str, Any], ours: Set[str]) -> bool:
     return (
-        all(_mark(Path(name)) == tuple(mark) for name, mark in record["libraries"])
-        and all(is_listed_as_before(name, listing, ours) for name, listing in record["folders"].items())
+        all(is_listed_as_before(name, listing, ours) for name, listing in record["folders"].items())
         and all(
             is_as_before(name, State(real, kind, size, tuple(stamp), read))
             for name, (real, kind, size, stamp, read) in record["files"].items()
         )
         and all(ask_git(Path(root), *question) == answer for (root, *question), answer in record["answers"])
     )
-
-
-def _mark(file: Path) -> tuple[int, ...]:
-    try:
-        status = file.stat()
-    except OSError:
-        return ()
-    return (status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def _said(found: Diagnostic) -> tuple[object, ...]:

@@ -1,7 +1,8 @@
-"""What surrounds a build and shows in what it makes: the environment, the programs that draw, the fonts."""
+"""What surrounds a build and may show in what it makes: the environment, programs that draw, types of files, fonts."""
 
 from __future__ import annotations
 
+import mimetypes
 import os
 import re
 import shutil
@@ -20,7 +21,7 @@ def surroundings() -> str:
     """Return what is another where any of them is."""
     variables = (f"{name}={value}" for name, value in sorted(os.environ.items()) if _VARIABLES.fullmatch(name))
     programs = (shutil.which(name) or "" for name in _DRAWING)
-    return digest(*variables, "", *_marked(programs), "", *_fonts())
+    return digest(*variables, "", *_marked(programs), "", *_marked(map(str, mimetypes.knownfiles)), "", *_fonts())
 
 
 def _fonts() -> Iterator[str]:
