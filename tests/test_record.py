@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from PIL import Image
 from test_cli import environment, tree
 
 from octavo import recipe
+from octavo.book import Files
 from octavo.cli import main
 from octavo.diagnostics import Report
 from octavo.pdf.fonts import PACKAGED, packaged_files
@@ -296,6 +298,13 @@ def test_every_file_of_the_book_that_is_opened_counts(tmp_path: Path) -> None:
     opened = {file for file in source.rglob("*") if file.is_file() and {str(file), file.name} & set(names)}
     assert len(opened) > 5
     assert {str(file) for file in opened} <= {name for name, state in witness.files.items() if state.digest}
+
+
+def test_what_another_process_reads_is_not_heard_of(tmp_path: Path) -> None:
+    witness = Witness()
+    sent = pickle.loads(pickle.dumps(Files(tmp_path, 10, witness)))
+    assert sent.witness is not witness
+    assert not witness.whole
 
 
 # What was written

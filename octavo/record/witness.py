@@ -51,6 +51,11 @@ class Witness:
         """Take in that something ran of which nobody knows what it reads."""
         self.whole = False
 
+    def __reduce__(self) -> tuple[type[Witness], tuple[()]]:
+        """Be sent to another process, where another one hears: what is seen there is not heard of here."""
+        self.lost()
+        return (Witness, ())
+
     def _take(self, name: str, now: State) -> None:
         before = self.files.setdefault(name, now)
         if before is now:
