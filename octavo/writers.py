@@ -7,8 +7,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from octavo.record import surroundings
 from octavo.render.edition import Edition
 from octavo.render.page_breaks import NO_BREAKS, PageBreaks
+from octavo.store import digest, libraries, open_store, programs
 
 if TYPE_CHECKING:
     from octavo.epub.fonts import ThemeFonts
@@ -57,10 +59,22 @@ def _write_pdf(edition: Edition, folder: Path, jobs: int) -> PageBreaks:
 
 def _write_epub(edition: Edition, folder: Path, breaks: PageBreaks) -> None:
     from octavo.epub import write_epub  # noqa: PLC0415
-    from octavo.pdf.raster import drawn_picture  # noqa: PLC0415
 
     fonts = _theme_fonts(edition) if edition.book.settings.epub.fonts else None
-    write_epub(edition, folder / f"{edition.slug}.epub", drawn_picture, breaks, fonts)
+    write_epub(edition, folder / f"{edition.slug}.epub", _drawn_once, breaks, fonts)
+
+
+def _drawn_once(svg: str, width: int, height: int) -> bytes | None:
+    """Return a drawing in pixels: what is kept of it, for to draw it loads all that lays out a PDF."""
+    covers = open_store("covers")
+    key = digest(programs(), *libraries(), surroundings(), svg, f"{width} {height}")
+    if (picture := covers.get(key)) is None:
+        from octavo.pdf.raster import drawn_picture  # noqa: PLC0415
+
+        picture = drawn_picture(svg, width, height)
+        if picture is not None:
+            covers.put(key, picture)
+    return picture
 
 
 def _theme_fonts(edition: Edition) -> ThemeFonts:

@@ -401,6 +401,22 @@ def test_a_pdf_is_built_after_a_change_alone(bench: Bench) -> None:
     assert tree(bench.output) == before
 
 
+def test_a_cover_is_drawn_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    def draw(svg: str, width: int, height: int) -> bytes:
+        drawn.append(svg)
+        return picture(0, SMALL)
+
+    monkeypatch.setattr("octavo.pdf.raster.drawn_picture", draw)
+    for change in ("a word", "the order of citations", "the title of the book"):
+        assert bench.is_built("--to", "epub")
+        CHANGES[change](bench)
+    assert len(drawn) == 1
+    assert bench.is_built("--to", "epub")
+    assert len(drawn) == 2
+
+
 def test_to_find_nothing_to_do_loads_nothing_heavy(bench: Bench) -> None:
     heavy = (
         "octavo.recipe",

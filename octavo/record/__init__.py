@@ -9,6 +9,7 @@ Nothing here imports what reads or lays out a book: to look takes less time than
 
 from octavo.record.builds import Request, unless_unchanged
 from octavo.record.outputs import outputs_of
+from octavo.record.surroundings import surroundings
 from octavo.record.witness import Witness
 
-__all__ = ["Request", "Witness", "outputs_of", "unless_unchanged"]
+__all__ = ["Request", "Witness", "outputs_of", "surroundings", "unless_unchanged"]
