@@ -193,7 +193,7 @@ def test_what_was_used_last_stays(store: Store) -> None:
     assert sum(each.number for each in store.kept().values()) == 4
 
 
-def test_room_is_made_once_a_minute(store: Store) -> None:
+def test_room_is_made_now_and_then(store: Store) -> None:
     store.put(KEY, b"data")
     store.trim(1000)
     store.trim(0)

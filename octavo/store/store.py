@@ -19,7 +19,7 @@ from octavo.store.keys import digest
 
 _PART = ".part-"  # what a file is called while it is written
 _STAMP = ".trimmed"
-_MINUTE, _HOUR = 60, 60 * 60
+_PAUSE, _HOUR = 10 * 60, 60 * 60  # seconds
 _ROOM = 0.9  # of the limit is left full, so that not every build must make room
 
 
@@ -80,7 +80,7 @@ class Store:
     def trim(self, limit: int, *, at_once: bool = False) -> None:
         """Remove the artifacts of all kinds that nobody used for longest, until the rest is below `limit` bytes.
 
-        Unless it is to be done at once, do it once a minute at most: builds that follow each other need not all look.
+        Unless it is to be done at once, do it once in ten minutes at most: to look at ten thousand files takes a while.
         """
         if self.folder is None or not (at_once or _is_due(self.folder / _STAMP)):
             return
@@ -128,9 +128,9 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _is_due(stamp: Path) -> bool:
-    """Tell whether a minute has passed since this was asked last; a time to come is none that can be trusted."""
+    """Tell whether it is long enough since this was asked last; a time to come is none that can be trusted."""
     with suppress(OSError):
-        if 0 <= time.time() - stamp.stat().st_mtime < _MINUTE:
+        if 0 <= time.time() - stamp.stat().st_mtime < _PAUSE:
             return False
     with suppress(OSError):
         stamp.touch()
