@@ -58,19 +58,7 @@ def _text(found: Diagnostic, severity: Severity) -> str:
 
 
 def _json(found: Diagnostic, severity: Severity) -> str:
-    place = found.position
-    return json.dumps(
-        {
-            "rule": found.rule.identifier,
-            "severity": severity.value,
-            "file": place.file if place else None,
-            "line": place.line if place else None,
-            "column": place.column if place else None,
-            "message": found.message,
-            "hint": found.hint,
-        },
-        ensure_ascii=False,
-    )
+    return json.dumps({"severity": severity.value, **found.facts}, ensure_ascii=False)
 
 
 def _github(found: Diagnostic, severity: Severity) -> str:

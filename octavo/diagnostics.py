@@ -7,7 +7,7 @@ This module imports nothing of ours, so that every stage may report.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from enum import Enum, StrEnum
 
@@ -194,6 +194,16 @@ class Diagnostic:
     def sort_key(self) -> tuple[Position, str, str]:
         """Order findings by place; those without one come first."""
         return (self.position or Position("", 0, 0), self.rule.identifier, self.message)
+
+    @property
+    def facts(self) -> dict[str, str | int | None]:
+        """Return what machines are told of it, but for how severe a build takes it; they rely on the keys."""
+        return {"rule": str(self.rule), **facts_of(self.position), "message": self.message, "hint": self.hint}
+
+
+def facts_of(position: Position | None) -> dict[str, str | int | None]:
+    """Return what machines are told of a place, or of the lack of one."""
+    return dict.fromkeys(("file", "line", "column")) if position is None else asdict(position)
 
 
 class Failure(Exception):

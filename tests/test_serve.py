@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from octavo.cli import main
 from octavo.publish import MARK
-from octavo.serve.channel import Channel, Error
+from octavo.serve.channel import Channel
 from octavo.serve.files import find, path_of, type_of
 from octavo.serve.follow import Preview, build_once, follow
 from octavo.serve.hosts import is_allowed, is_loopback
@@ -176,7 +176,7 @@ def test_a_warning_is_an_error_under_strict(preview: Preview) -> None:
     (preview.path / "chapter.md").write_text("# One\n\n### Three\n\nText.\n", "utf-8")
     channel = Channel()
     build_once(Preview(path=preview.path, output=preview.output, strict=True), channel)
-    assert [(error.rule, error.line) for error in channel.state.errors] == [("heading-level-skipped", 3)]
+    assert [(error["rule"], error["line"]) for error in channel.state.errors] == [("heading-level-skipped", 3)]
 
 
 def test_a_fault_of_ours_is_told_and_ends_nothing(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +186,9 @@ def test_a_fault_of_ours_is_told_and_ends_nothing(preview: Preview, monkeypatch:
     monkeypatch.setattr("octavo.serve.follow.build", fail)
     channel = Channel()
     build_once(preview, channel)
-    assert [error.message for error in channel.state.errors] == ["Octavo itself has failed: ZeroDivisionError: by zero"]
+    assert [error["message"] for error in channel.state.errors] == [
+        "Octavo itself has failed: ZeroDivisionError: by zero"
+    ]
 
 
 def test_what_is_built_into_the_book_is_no_change_of_it(preview: Preview) -> None:
@@ -310,7 +312,7 @@ def test_the_script_stands_last_in_the_body() -> None:
 
 def test_a_state_is_one_line_whatever_the_author_wrote() -> None:
     channel = Channel()
-    channel.tell([Error(rule="a", message="</script>\n\ndata: {}\r")], changed=False)
+    channel.tell([{"rule": "a", "message": "</script>\n\ndata: {}\r"}], changed=False)
     assert channel.state.as_json.splitlines() == [channel.state.as_json]
 
 

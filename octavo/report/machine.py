@@ -9,7 +9,7 @@ from typing import Any
 from octavo import __version__
 from octavo.check import Account
 from octavo.check.ledger import Entry
-from octavo.diagnostics import Diagnostic, Position
+from octavo.diagnostics import Diagnostic, Position, facts_of
 
 VERSION = 1
 # The outputs by the names that messages have for them.
@@ -33,19 +33,15 @@ def json_report(account: Account) -> str:
 
 
 def _finding(found: Diagnostic, account: Account) -> dict[str, Any]:
-    return {
-        "rule": found.rule.identifier,
-        "severity": account.report.severity_of(found).value,
-        **_place(found.position, account),
-        "message": found.message,
-        "hint": found.hint,
-    }
+    severity = account.report.severity_of(found).value
+    return {"severity": severity, **found.facts, "page": _page(found.position, account)}
 
 
 def _picture(entry: Entry, account: Account) -> dict[str, Any]:
     return {
         "kind": entry.kind,
-        **_place(entry.position, account),
+        **facts_of(entry.position),
+        "page": _page(entry.position, account),
         "source": entry.source,
         "shown": entry.file,
         "label": entry.label,
@@ -58,10 +54,5 @@ def _picture(entry: Entry, account: Account) -> dict[str, Any]:
     }
 
 
-def _place(position: Position | None, account: Account) -> dict[str, Any]:
-    return {
-        "file": position.file if position else None,
-        "line": position.line if position else None,
-        "column": position.column if position else None,
-        "page": account.layout.page_of(position) if account.layout else None,
-    }
+def _page(position: Position | None, account: Account) -> str | None:
+    return account.layout.page_of(position) if account.layout else None

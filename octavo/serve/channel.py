@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from threading import Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Error:
-    """Hold one error of a build as a page shows it."""
-
-    rule: str
-    message: str
-    file: str | None = None
-    line: int | None = None
-    column: int | None = None
-    hint: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class State:
-    """Hold what there is to show: `site` names what the last good build made, `builds` counts all builds."""
+    """Hold what there is to show: `site` names what the last good build made, `builds` counts all builds.
+
+    `errors` are the facts of those that the last build met.
+    """
 
     site: str
     builds: int = 0
-    errors: tuple[Error, ...] = ()
+    errors: tuple[Mapping[str, str | int | None], ...] = ()
 
     @property
     def as_json(self) -> str:
@@ -58,7 +49,7 @@ class Channel:
         """Tell whether nothing will come any more."""
         return self._closed
 
-    def tell(self, errors: Sequence[Error], *, changed: bool) -> None:
+    def tell(self, errors: Sequence[Mapping[str, str | int | None]], *, changed: bool) -> None:
         """Say that a build is over, what was wrong, and whether the site is another now."""
         with self._condition:
             builds = self._state.builds + 1

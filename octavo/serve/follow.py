@@ -13,10 +13,10 @@ import click
 from watchfiles import Change, DefaultFilter, watch
 
 from octavo.console import show_report
-from octavo.diagnostics import Diagnostic, Report, Severity
+from octavo.diagnostics import Report, Severity, facts_of
 from octavo.publish import MARK
 from octavo.recipe import build
-from octavo.serve.channel import Channel, Error
+from octavo.serve.channel import Channel
 from octavo.timings import Timings
 
 SITE = "site"  # where, in the output folder, the recipe puts it
@@ -87,27 +87,16 @@ def build_once(preview: Preview, channel: Channel) -> None:
     report, timings = Report(strict=preview.strict), Timings()
     try:
         build(preview.path, preview.output, ("html",), report, timings, trust=preview.trust)
-        errors = [_error(found) for found in report if report.severity_of(found) is Severity.ERROR]
+        errors = [found.facts for found in report if report.severity_of(found) is Severity.ERROR]
     except Exception as error:  # a fault of ours must not end the session of an author
         traceback.print_exc()
         message = f"Octavo itself has failed: {type(error).__name__}: {error}"
-        errors = [Error(rule="octavo", message=message, hint="the terminal shows where; please report it")]
+        hint = "the terminal shows where; please report it"
+        errors = [{"rule": "octavo", **facts_of(None), "message": message, "hint": hint}]
     show_report(report, "text", None)
     seconds = sum(timings.seconds.values())
     click.echo(f"not built: errors: {len(errors)}" if errors else f"built in {seconds:.2f} s", err=True)
     channel.tell(errors, changed=_fingerprint(preview.site) != before)
-
-
-def _error(found: Diagnostic) -> Error:
-    place = found.position
-    return Error(
-        rule=found.rule.identifier,
-        message=found.message,
-        file=place.file if place else None,
-        line=place.line if place else None,
-        column=place.column if place else None,
-        hint=found.hint,
-    )
 
 
 def _fingerprint(site: Path) -> str:
