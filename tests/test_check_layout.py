@@ -75,3 +75,12 @@ def test_a_section_on_a_new_page_ends_no_chapter_in_any_standard(standard: str, 
     )
     found = [each.message for each in checked_layout(tmp_path, spoiled) if each.rule is Rule.CHECK_PAGE_SPARSE]
     assert [message.partition(":")[0] for message in found] == ["the PDF, page 2"]
+
+
+@pytest.mark.canary  # of the tags
+@pytest.mark.parametrize(("rule", "wrong"), [("***", 0), ("*Text.*", 1)])
+def test_what_is_set_apart_by_a_rule_is_not_indented(rule: str, wrong: int, tmp_path: Path) -> None:
+    text = f"# One\n\n{PARAGRAPH}\n{rule}\n\nText that is set apart.\n"
+    rules = "hr + p, p + p + p { text-indent: 0 }"
+    found = checked_layout(tmp_path, Spoiled(text=text, rules=rules, place="", said=""))
+    assert len([each for each in found if each.rule is Rule.CHECK_INDENT]) == wrong

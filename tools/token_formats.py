@@ -13,6 +13,8 @@ SHEETS: Mapping[str, Sequence[str]] = {
     "PDF": ("tokens", "book", "print", "page-book", "pdf", "extra"),
     "EPUB": ("tokens", "book", "formulas", "epub", "extra"),
 }
+# Of the site too, in a file of its own.
+DARK = ("dark",)
 # The cover that is drawn is no sheet.
 ON_COVER = ("accent", "on-accent")
 _LANGUAGES = ("en", "zh-CN", "zh-TW", "zh-HK", "ja", "ko")
@@ -24,7 +26,10 @@ def token_formats(theme: str = DEFAULT) -> dict[str, list[str]]:
     uses = {
         name: {token for styles in every for token in styles.used_tokens(*sheets)} for name, sheets in SHEETS.items()
     }
-    declared = {token for styles in every for sheets in SHEETS.values() for token in styles.declared_tokens(*sheets)}
+    uses["site"] |= {token for styles in every for token in styles.used_tokens(*DARK)}
+    declared = {
+        token for styles in every for sheets in (*SHEETS.values(), DARK) for token in styles.declared_tokens(*sheets)
+    }
     found = {token: [name for name, used in uses.items() if token in used] for token in sorted(declared)}
     for token in ON_COVER:
         if "EPUB" not in found[token]:

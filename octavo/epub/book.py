@@ -11,7 +11,9 @@ from octavo.epub.accessibility import accessibility
 from octavo.epub.cover import Draw, cover_picture
 from octavo.epub.faces import faces_of
 from octavo.epub.fonts import EmbeddedFonts, ThemeFonts, embed_fonts
+from octavo.epub.mats import on_mat
 from octavo.epub.navigation import navigation
+from octavo.epub.old_readers import with_older_names
 from octavo.epub.package import File, TocEntry, write_package
 from octavo.epub.page_list import page_source
 from octavo.epub.pages import EpubPages, file_of
@@ -56,7 +58,7 @@ def _style(edition: Edition, read: Sequence[File], fonts: ThemeFonts | None) -> 
     names: list[str] = ["tokens", "book", *edition.formula_sheets(font=edition.book.settings.epub.fonts), "epub"]
     if fonts:
         names.append(Sheet(fonts.stacks))
-    style = edition.styles.with_values(*names, "extra")
+    style = with_older_names(edition.styles.with_values(*names, "extra"))
     embedded = EmbeddedFonts(files=(), sheet="")
     if fonts:
         roots = (fromstring(file.content) for file in read if file.spine)
@@ -92,6 +94,8 @@ def _used(edition: Edition, of_style: list[str]) -> list[File]:
 
 def _content(edition: Edition, file: str) -> bytes:
     data = edition.book.files.read_bytes(file, None)
+    if media_type(file) == "image/svg+xml":
+        return on_mat(data, edition.styles.token("mat", "epub"))
     return fitting(data, file) if media_type(file) else data
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from octavo.epub.languages import with_languages
 from octavo.epub.package import XHTML, File
 from octavo.epub.parts import part_of
 from octavo.epub.sizes import divided
@@ -118,7 +119,7 @@ def file_of(name: str, markup: Markup, *properties: str) -> File:
     return File(
         name=name,
         media_type=XHTML,
-        content=f"{markup}\n".encode(),
+        content=f"{with_languages(markup)}\n".encode(),
         properties=(*properties, *held),
         spine=True,
         identifiers=tuple(identifier for element in root.iter() if (identifier := element.get("id"))),

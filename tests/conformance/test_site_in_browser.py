@@ -82,6 +82,17 @@ OUTLINE: Steps = (
     ("tell", "void scrollTo(0, 0)"),
     ("wait", "!document.querySelector('.site-outline [aria-current]')"),
 )
+# The contents on a narrow screen: opened from the middle of a page, and closed by a key, a click beside them, a link.
+_OPEN = "document.querySelector('.site-contents details').open"
+_AT_TOP = "document.querySelector('.site-contents summary').getBoundingClientRect().top"
+_COVERED = "document.elementFromPoint(160, 200).closest('.site-contents') !== null"
+DRAWER: Steps = (
+    *(("tell", "void scrollTo(0, 900)"), ("tell", _AT_TOP), ("click", ".site-contents summary"), ("tell", _COVERED)),
+    *(("press", "Escape"), ("tell", _OPEN), ("tell", "document.activeElement.localName")),
+    *(("press", "Enter"), ("tell", _OPEN), ("press", "Shift+Tab"), ("tell", _OPEN)),
+    *(("click", ".site-contents summary"), ("click", ".site-header > a ~ .tools .theme-choice"), ("tell", _OPEN)),
+    *(("click", ".site-contents summary"), ("click", ".site-contents a[aria-current]"), ("tell", _OPEN)),
+)
 SKIP: Steps = (("press", "Tab"), ("press", "Enter"), ("tell", "document.activeElement.id"))
 TOOLS: Steps = (("tell", "document.querySelector('.tools').checkVisibility()"),)
 
@@ -107,6 +118,7 @@ def visits(sites: Mapping[str, Path]) -> dict[str, Visit]:
         found[f"nothing {book}"] = page(steps=NOTHING)
         found[f"keys {book}"] = page(steps=KEYS)
         found[f"no keys {book}"] = page(steps=KEYS_OFF)
+        found[f"drawer {book}"] = page(steps=DRAWER, width=320)
         found[f"skip {book}"] = page(steps=SKIP)
         found[f"tools {book}"] = page(steps=TOOLS, scripts=False)
         (single,) = site.parent.glob("*.html")
@@ -302,6 +314,12 @@ def test_arrows_turn_the_pages(book: str, told: dict[str, Told]) -> None:
 def test_keys_can_be_turned_off_for_good(book: str, told: dict[str, Told]) -> None:
     by_sign, by_modifier, address = told[f"no keys {book}"].told
     assert (by_sign, by_modifier, address.rpartition("/")[2]) == (False, True, PAGES[book])
+
+
+@pytest.mark.parametrize("book", WORDS)
+def test_the_contents_open_over_the_text_and_close_themselves(book: str, told: dict[str, Told]) -> None:
+    complaints, said = told[f"drawer {book}"].complaints, told[f"drawer {book}"].told
+    assert (complaints, said) == ([], [0, True, False, "summary", True, False, False, False])
 
 
 @pytest.mark.parametrize("book", WORDS)

@@ -112,9 +112,11 @@ class LineRules:
         block, line = placed.block, placed.lines[0].line
         if block.role != "P" or set(block.roles) - {"Document", "Part", "Art", "Sect", "P"}:
             return
-        if placed.lines[0].offset is None or self.written.is_inset(placed.lines[0].offset):
+        offset = placed.lines[0].offset
+        if offset is None or self.written.is_inset(offset):
             return
-        first = block.before is None or block.before.role != "P" or block.before.is_equation
+        apart = block.before is None or block.before.role != "P" or block.before.is_equation
+        first = apart or self.written.follows_rule(offset)
         wanted = points(self.theme.indent if first else self.theme.next_indent, line.size)
         found = line.left - self.drawn.pages[line.page].area.left
         if wanted is not None and abs(found - wanted) > _INDENT:

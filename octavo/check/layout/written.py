@@ -22,6 +22,7 @@ from octavo.document import (
     ReferenceGroup,
     SoftBreak,
     Text,
+    ThematicBreak,
 )
 
 # Shorter texts are found anywhere: they do not move on where the next is looked for.
@@ -39,6 +40,7 @@ class Written:
         self._length = self._cursor = 0
         self._after_space: set[int] = set()
         self._breaks: set[int] = set()
+        self._ruled: set[int] = set()
         self._ragged: list[tuple[int, int]] = []
         self._inset: list[tuple[int, int]] = []
         for chapter in document.chapters:
@@ -91,6 +93,10 @@ class Written:
         """Tell whether the author broke the line before the character at an offset."""
         return offset in self._breaks
 
+    def follows_rule(self, offset: int) -> bool:
+        """Tell whether the author set a rule between the character at an offset and what is before it."""
+        return offset in self._ruled
+
     def is_ragged(self, offset: int) -> bool:
         """Tell whether what stands at an offset is a list of works, or is wanted centred or at the right."""
         return any(start <= offset < end for start, end in self._ragged)
@@ -105,6 +111,8 @@ class Written:
             self._after_space.add(self._length)
             if isinstance(node, HardBreak):
                 self._breaks.add(self._length)
+        if isinstance(node, ThematicBreak):
+            self._ruled.add(self._length)
         for text, position in _texts_of(node):
             self._add(text, position)
         if not isinstance(node, Reference | Image):
