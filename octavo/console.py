@@ -58,7 +58,7 @@ def _text(found: Diagnostic, severity: Severity) -> str:
 
 
 def _json(found: Diagnostic, severity: Severity) -> str:
-    return json.dumps({"severity": severity.value, **found.facts}, ensure_ascii=False)
+    return json.dumps({"rule": found.rule.identifier, "severity": severity.value, **found.facts}, ensure_ascii=False)
 
 
 def _github(found: Diagnostic, severity: Severity) -> str:

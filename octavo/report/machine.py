@@ -34,7 +34,8 @@ def json_report(account: Account) -> str:
 
 def _finding(found: Diagnostic, account: Account) -> dict[str, Any]:
     severity = account.report.severity_of(found).value
-    return {"severity": severity, **found.facts, "page": _page(found.position, account)}
+    rule = found.rule.identifier
+    return {"rule": rule, "severity": severity, **found.facts, "page": _page(found.position, account)}
 
 
 def _picture(entry: Entry, account: Account) -> dict[str, Any]:
