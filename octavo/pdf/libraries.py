@@ -13,6 +13,7 @@ from io import StringIO
 from typing import Any
 
 from octavo.diagnostics import Report, Rule
+from octavo.pdf.later import font_tools_later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def load_libraries() -> Any:
 
 def _load() -> Any:
     # The library tells standard output where it is documented, and warns of what is reported here as an error.
-    with redirect_stdout(StringIO()), warnings.catch_warnings():
+    with redirect_stdout(StringIO()), warnings.catch_warnings(), font_tools_later():
         warnings.simplefilter("ignore", DeprecationWarning)
         from weasyprint.text import ffi  # noqa: PLC0415
 

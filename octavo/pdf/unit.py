@@ -31,6 +31,7 @@ from octavo.pdf.patches.whole_notes import preparer, whole_notes
 from octavo.pdf.sheets import PrintSheet
 from octavo.pdf.surroundings import neutral
 from octavo.pdf.traced import Trace, parse_traced
+from octavo.pdf.used_rules import names_in, used_rules
 from octavo.pdf.warnings import Warnings
 from octavo.render.index import Page
 from octavo.render.target import BOOK
@@ -80,10 +81,11 @@ def lay_out(
     root, trace = parse_traced(markup, "the PDF")
     fetch = _fetcher(addresses, read)
     with _reported(report) as warnings, without_collector(), neutral():
-        fonts, styles = FontConfiguration(), []
+        fonts, styles, names = FontConfiguration(), [], names_in(root)
         for sheet in sheets:
             with warnings.of(sheet):
-                styles.append(weasyprint.CSS(string=sheet.text, url_fetcher=fetch, font_config=fonts, base_url=BOOK))
+                text = used_rules(sheet, names)
+                styles.append(weasyprint.CSS(string=text, url_fetcher=fetch, font_config=fonts, base_url=BOOK))
         with _mended(report) as lines_are_set:
             if not lines_are_set:
                 styles.append(weasyprint.CSS(string=_RAGGED))

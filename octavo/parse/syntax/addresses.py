@@ -15,7 +15,8 @@ from markdown_it.rules_inline import StateInline
 # Dashes and quotation marks that Chinese shares with Latin, and all that is East Asian, with what lies beyond.
 _FOREIGN = r"\u2010-\u205e\u2e80-\U0010ffff"
 _BEFORE_WWW = rf"[^\s*_~(\[{_FOREIGN}]"
-_BEGIN = rf"(?<![A-Za-z0-9])(?:https?|ftp)://(?=[A-Za-z0-9])|(?<!{_BEFORE_WWW})www\.(?=[A-Za-z0-9])"
+# In any case, which is said of the letters alone: Python would go through all signs of a set that large for it.
+_BEGIN = rf"(?<![A-Za-z0-9])(?i:https?|ftp)://(?=[A-Za-z0-9])|(?<!{_BEFORE_WWW})(?i:www)\.(?=[A-Za-z0-9])"
 # The same behind its first character.
 _GOES_ON = (
     r"(?:(?<=[Hh])(?<![A-Za-z0-9].)[Tt]{2}[Pp][Ss]?|(?<=[Ff])(?<![A-Za-z0-9].)[Tt][Pp])://(?=[A-Za-z0-9])"
@@ -23,7 +24,7 @@ _GOES_ON = (
 )
 # Brackets in pairs: a single one belongs to a link around the address.
 _PART = rf"[^\s<\[\]{_FOREIGN}]"
-_ADDRESS = re.compile(rf"(?:{_BEGIN})(?P<host>[\w-]+(?:\.[\w-]+)*)(?:{_PART}|\[{_PART}*\])*", re.ASCII | re.IGNORECASE)
+_ADDRESS = re.compile(rf"(?:{_BEGIN})(?P<host>[\w-]+(?:\.[\w-]+)*)(?:{_PART}|\[{_PART}*\])*", re.ASCII)
 _PUNCTUATION = "?!.,:*_~'\""
 _ENTITY = re.compile("&[A-Za-z0-9]+;")
 

@@ -57,14 +57,14 @@ def _allowed(
 ) -> Iterator[int]:
     attributes = get_log_attrs(text, style["lang"])
     for at in range(1, len(text)):
+        if not (attributes[at].is_line_break or _is_beside_quotation(at, text, kinds)):
+            continue
         here, there = leaves[leaf_numbers[at - 1]], leaves[leaf_numbers[at]]
         if here is there and here.keeps_together:
             continue
         if there.is_label and there is not here and not text[at - 1].isspace():
             continue  # a note is not called at the beginning of a line
-        if _is_empty_before(at, text):
-            continue
-        if attributes[at].is_line_break or _is_beside_quotation(at, text, kinds):
+        if not _is_empty_before(at, text):
             yield at
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.layout.inline import _adjust_line_height, atomic_box, resolve_percentages
-from weasyprint.text.line_break import strut
 
 from octavo.pdf.lines.choose import Line
 from octavo.pdf.lines.dots import dotted, is_dotted
+from octavo.pdf.lines.layout import line_height_of
 from octavo.pdf.lines.measure import set_piece
 from octavo.pdf.lines.paragraph import Node, Paragraph
 from octavo.pdf.lines.ruby import build_ruby
@@ -140,13 +140,14 @@ class _Builder:
         proportional = [(a, b) for a, b in proportional if a < b and a < end - first]
         pull = self.paragraph.leadings[first] if first == line.start and first > 0 else 0.0
         layout, height, baseline = set_piece(text, node.box.style, proportional, gaps, pull)
-        resolve_percentages(node.box, self.place.containing_block)
+        if not hasattr(node.box, "margin_left"):  # a text has no lengths that are parts of others
+            resolve_percentages(node.box, self.place.containing_block)
         box = node.box.copy_with_text(text)
         box.pango_layout, box.height = layout, height
         box.width = sum(self.paragraph.bare_widths[first:end]) + sum(gaps.values()) - pull
         if line.hyphen and end == line.end:
             box.width += line.hyphen
-        line_height, _ = strut(box.style)
+        line_height = line_height_of(box.style)
         box.margin_top = box.margin_bottom = (line_height - height) / 2
         box.baseline = baseline + box.margin_top
         box.position_x, box.position_y = x, self.y

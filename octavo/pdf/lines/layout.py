@@ -7,10 +7,11 @@ and a line is set once, not for its size and again to be drawn.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango
-from weasyprint.text.line_break import Layout
+from weasyprint.text.line_break import Layout, strut
 
 ffi.cdef(
     """
@@ -38,8 +39,8 @@ class SetLayout(Layout):  # type: ignore[misc]  # the library has no types
 
     def setup(self, style: Any) -> None:
         """Prepare to set a text: as the library does once for a style, and by a copy of that from then on."""
-        model = _held_by(style).model(style)
-        self.__dict__.update(model, layout=_copy(model["layout"]))
+        prepared = _held_by(style).model(style).prepared
+        self.__dict__.update(prepared, layout=_copy(prepared["layout"]))
 
     def set_text(self, text: str, justify: bool = False) -> None:
         """Give it its text, and the marks of it that are Latin their width."""
@@ -108,19 +109,29 @@ class SetLayout(Layout):  # type: ignore[misc]  # the library has no types
                 before = end
 
 
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """Hold what the library prepares for a text of a style, and how high its lines are."""
+
+    style: Any
+    prepared: Mapping[str, Any]
+    line_height: float
+
+
 class _Held:
     """Hold what the layouts of one document share."""
 
     def __init__(self) -> None:
         self.lines = 0  # those that are kept, or were
-        self._models: dict[int, dict[str, Any]] = {}
+        self._models: dict[int, _Model] = {}
 
-    def model(self, style: Any) -> dict[str, Any]:
+    def model(self, style: Any) -> _Model:
         """Return what the library prepares for a text of a style."""
         known = self._models.get(id(style))
-        if known is None or known["style"] is not style:
-            known = vars(Layout(style))
-            del known["justification_spacing"], known["max_width"]  # which a text has, and its style has not
+        if known is None or known.style is not style:
+            prepared = vars(Layout(style))
+            del prepared["justification_spacing"], prepared["max_width"]  # which a text has, and its style has not
+            known = _Model(style, prepared, float(strut(style)[0]))
             if len(self._models) >= _MODELS:
                 self._models.clear()
             self._models[id(style)] = known
@@ -134,6 +145,11 @@ def _held_by(style: Any) -> _Held:
         held = _Held()
         setattr(style.font_config, _HELD, held)
     return held
+
+
+def line_height_of(style: Any) -> float:
+    """Return how high the lines of a style are, in CSS pixels."""
+    return _held_by(style).model(style).line_height
 
 
 def _copy(layout: Any) -> Any:

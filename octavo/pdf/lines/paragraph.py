@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from octavo.pdf.lines.ruby import Ruby
 
 OBJECT = "\ufffc"
+_ENDS = " \n"
 
 
 @dataclass(slots=True)
@@ -149,7 +150,8 @@ class Paragraph:
         while end > 0 and self._is_dropped(end - 1):
             end -= 1
         last = max(end - 1, 0)
-        advance, stretch, shrink = (sums[last] for sums in self._sums)
+        advances, stretches, shrinks = self._sums
+        advance, stretch, shrink = advances[last], stretches[last], shrinks[last]
         reach = advance + self.widths[last] - self.trailings[last] + found.hyphen
         short = found.forced and self.root.box.style["text_align_last"] != "justify"
         return Stop(
@@ -158,7 +160,8 @@ class Paragraph:
 
     def _is_dropped(self, index: int) -> bool:
         """Tell whether a character is not printed at an end of a line: a space, or the end itself."""
-        return self.text[index] == "\n" or (self.text[index] == " " and not self.leaf(index).keeps_together)
+        character = self.text[index]
+        return character in _ENDS and (character == "\n" or not self.leaf(index).keeps_together)
 
 
 def leaves_of(node: Node) -> Iterator[Node]:

@@ -70,8 +70,11 @@ def read_paragraph(line: Any, context: Any, width_of: Width) -> Paragraph | None
     widths, blanks = measured
     numbers = [number for number, leaf in enumerate(leaves) for _ in leaf.text]
     kinds = [_kind(index, text, leaves[numbers[index]], widths, blanks) for index in range(len(text))]
-    leadings = [_blank_half(kind, Kind.OPENING, leaves[numbers[i]].em, blanks.get(i)) for i, kind in enumerate(kinds)]
-    trailings = [_blank_half(kind, Kind.CLOSING, leaves[numbers[i]].em, blanks.get(i)) for i, kind in enumerate(kinds)]
+    leadings, trailings = [0.0] * len(text), [0.0] * len(text)
+    for index, (before, behind) in blanks.items():
+        em = leaves[numbers[index]].em
+        leadings[index] = em / 2 if kinds[index] is Kind.OPENING and before >= _BLANK * em else 0.0
+        trailings[index] = em / 2 if kinds[index] is Kind.CLOSING and behind >= _BLANK * em else 0.0
     if line.style["text_align_all"] == "justify":
         _hang(text, kinds, widths, leadings, trailings)
     bare = list(widths)
@@ -154,23 +157,20 @@ def _find_latin_marks(text: str, leaves: Sequence[Leaf]) -> None:
 
 
 def _kind(index: int, text: str, leaf: Leaf, widths: Sequence[float], blanks: Blanks) -> Kind:
-    if leaf.node.ruby:
-        return Kind.HAN
-    if any(first <= index - leaf.node.start < end for first, end in leaf.proportional):
-        return Kind.BEFORE if text[index] in "“‘" else Kind.BEHIND
     if not leaf.node.is_text:
-        return Kind.LETTER if "formula" in (leaf.node.box.element.get("class") or "") else Kind.OTHER
+        return _kind_of_object(leaf.node)
+    if leaf.proportional and any(first <= index - leaf.node.start < end for first, end in leaf.proportional):
+        return Kind.BEFORE if text[index] in "“‘" else Kind.BEHIND
     kind = kind_of(text[index])
     if kind in (Kind.OPENING, Kind.CLOSING) and (widths[index] < _SQUARE * leaf.em or index not in blanks):
         return Kind.OTHER
     return kind
 
 
-def _blank_half(kind: Kind, wanted: Kind, em: float, blank: tuple[float, float] | None) -> float:
-    """Return what a mark can lose of its blank: half of the square, where its ink leaves that free."""
-    if kind is not wanted or blank is None:
-        return 0.0
-    return em / 2 if blank[kind is Kind.CLOSING] >= _BLANK * em else 0.0
+def _kind_of_object(node: Node) -> Kind:
+    if node.ruby:
+        return Kind.HAN
+    return Kind.LETTER if "formula" in (node.box.element.get("class") or "") else Kind.OTHER
 
 
 def _hang(
