@@ -7,6 +7,7 @@ read        WeasyPrint's boxes → a Paragraph
 gaps        the gaps between characters, and how far they give
 breaks      where a line may end; hyphens says it of words
 choose      which lines there are
+objects     what stands in a line and is no text
 build       a line → WeasyPrint's boxes; ruby and dots make those of readings and of emphasis
 lay_out     one line after the other, as WeasyPrint asks for them
 

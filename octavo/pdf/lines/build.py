@@ -6,28 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint.layout.inline import _adjust_line_height, atomic_box, resolve_percentages
+from weasyprint.layout.inline import _adjust_line_height, resolve_percentages
 
 from octavo.pdf.lines.choose import Line
 from octavo.pdf.lines.dots import dotted, is_dotted
 from octavo.pdf.lines.layout import line_height_of
 from octavo.pdf.lines.measure import set_piece
+from octavo.pdf.lines.objects import Place, lay_out_object
 from octavo.pdf.lines.paragraph import Node, Paragraph
 from octavo.pdf.lines.ruby import build_ruby
 
 SkipStack = dict[int, Any]
 
 _WIDEST = 0.8  # em: a gap that would be widened by more leaves its line ragged
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Hold what WeasyPrint lays out a box with."""
-
-    context: Any
-    containing_block: Any
-    absolute_boxes: list[Any]
-    fixed_boxes: list[Any]
 
 
 def spread(paragraph: Paragraph, line: Line) -> dict[int, float]:
@@ -112,16 +103,12 @@ class _Builder:
         return box
 
     def _make_object(self, node: Node, x: float) -> Any:
-        place = self.place
-        resolve_percentages(node.box, place.containing_block)
         if node.ruby:
-            box = build_ruby(node.ruby, x, self.y, place.containing_block)
+            resolve_percentages(node.box, self.place.containing_block)
+            box = build_ruby(node.ruby, x, self.y, self.place.containing_block)
         else:
             node.box.position_y = self.y
-            box = atomic_box(
-                place.context, node.box, x, None, place.containing_block, place.absolute_boxes, place.fixed_boxes
-            )
-            box.position_x = x
+            box = lay_out_object(node, x, self.place)
         if gap := self.added.get(node.start, 0.0):
             box.margin_right += gap
         return box

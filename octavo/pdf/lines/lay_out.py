@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.layout.inline import atomic_box, line_box_verticality, resolve_percentages
+from weasyprint.layout.inline import line_box_verticality
 from weasyprint.layout.preferred import max_content_width
 
-from octavo.pdf.lines.build import Place, SkipStack, build_line, character_of, stack_of
+from octavo.pdf.lines.build import SkipStack, build_line, character_of, stack_of
 from octavo.pdf.lines.choose import Line, choose_lines
+from octavo.pdf.lines.objects import Place, width_in
 from octavo.pdf.lines.paragraph import OBJECT, Paragraph
 from octavo.pdf.lines.read import Width, read_paragraph, signature_of
 
@@ -23,11 +24,7 @@ def next_line(line: Any, y: float, stack: SkipStack | None, place: Place) -> Ask
     `line` is the box that holds all of the paragraph.
     """
 
-    def width_of(box: Any) -> float:
-        resolve_percentages(box, place.containing_block)
-        return float(atomic_box(place.context, box, 0, None, place.containing_block, [], []).margin_width())
-
-    paragraph = _read(line, place.context, width_of, keep=True)
+    paragraph = _read(line, place.context, lambda node: width_in(node, place), keep=True)
     if paragraph is None:
         return None
     at = character_of(paragraph, stack)
@@ -46,7 +43,7 @@ def line_widths(line: Any, context: Any, *, least: bool) -> Iterator[float] | No
 
     None where it is not ours to tell.
     """
-    paragraph = _read(line, context, lambda box: float(max_content_width(context, box)), keep=False)
+    paragraph = _read(line, context, lambda node: float(max_content_width(context, node.box)), keep=False)
     return None if paragraph is None else _widths(paragraph, least=least)
 
 

@@ -30,6 +30,7 @@ class Node:
     children: Sequence[Node] = ()
     is_text: bool = False
     ruby: Ruby | None = None
+    measured: tuple[float, Any] | None = None  # the measure in which its width was asked for, and the box as laid out
 
 
 @dataclass(slots=True)

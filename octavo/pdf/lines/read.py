@@ -17,7 +17,7 @@ from octavo.pdf.lines.measure import measure
 from octavo.pdf.lines.paragraph import OBJECT, Leaf, Node, Paragraph, leaves_of
 from octavo.pdf.lines.ruby import read_ruby
 
-Width = Callable[[Any], float]
+Width = Callable[[Node], float]
 Blanks = dict[int, tuple[float, float]]
 
 _CODE = frozenset({"code", "kbd", "samp", "var", "tt"})
@@ -93,7 +93,7 @@ def _measure(leaves: Sequence[Leaf], width_of: Width) -> tuple[list[float], Blan
         if leaf.node.ruby:
             widths.append(leaf.node.ruby.width)
         elif not leaf.node.is_text:
-            widths.append(width_of(leaf.node.box))
+            widths.append(width_of(leaf.node))
         elif leaf.text == "\n":
             widths.append(0.0)
         else:

@@ -25,8 +25,8 @@ def liner_of_paragraphs() -> Callable[..., Any]:
     """Return what sets the next line of a paragraph."""
     from weasyprint.layout.inline import get_next_linebox  # noqa: PLC0415
 
-    from octavo.pdf.lines.build import Place  # noqa: PLC0415 (these load WeasyPrint)
     from octavo.pdf.lines.lay_out import next_line  # noqa: PLC0415
+    from octavo.pdf.lines.objects import Place  # noqa: PLC0415 (these load WeasyPrint)
 
     def set_next_line(
         context: Any,
