@@ -24,6 +24,7 @@ from time import process_time
 
 from octavo.diagnostics import Report
 from octavo.recipe import Timings, prepare
+from octavo.store import without_store
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1_000_000
@@ -278,9 +279,9 @@ def _chapter(number: int, size: int, pieces: Iterator[int]) -> Iterator[str]:
 
 def measure(book: Path) -> dict[str, float]:
     """Return how long each stage took in a fresh process, in seconds."""
-    run = subprocess.run(
-        [sys.executable, __file__, "--one", str(book)], cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8"
-    )
+    command = [sys.executable, __file__, "--one", str(book)]
+    with without_store():
+        run = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8")
     found: dict[str, float] = json.loads(run.stdout)
     return found
 

@@ -21,7 +21,7 @@ from octavo.normalise.code_files import code_reader
 from octavo.normalise.metadata import state_metadata
 from octavo.normalise.own_passes import load_own_passes
 from octavo.normalise.pictures import picture_finder
-from octavo.parse import Parsed, Reading, parse_chapter
+from octavo.parse import Parsed, Reading, kept_chapter, parse_chapter
 from octavo.publish import staging
 from octavo.record import Witness, outputs_of
 from octavo.render.edition import Edition
@@ -147,7 +147,7 @@ def _part(index: int, book: Book) -> Chapter:
 def _parse_files(book: Book, report: Report) -> Sequence[tuple[SourceFile, Parsed]]:
     """Return what each file holds; one that lies in the folder, and that a chapter includes, is no chapter itself."""
     files = [
-        (source, parse_chapter(source.text, source.path, report, role=source.role, **_reading(book, report)))
+        (source, kept_chapter(source.text, source.path, report, role=source.role, **_reading(book, report)))
         for source in book.chapters
     ]
     included = {file for _, parsed in files for file in parsed.included}

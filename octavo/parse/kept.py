@@ -1,0 +1,59 @@
+"""Chapters that were parsed before, kept from build to build: one that has not changed is not parsed again.
+
+A chapter is filed under its text, its place in the book and the programs. It depends on the files that it includes too,
+which are known when it was parsed: their digests are kept with it, and they are opened again and compared.
+"""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+
+from octavo.diagnostics import Failure, Position, Report
+from octavo.document import ChapterRole
+from octavo.parse.chapter import Parsed, parse_chapter
+from octavo.parse.includes import Open
+from octavo.store import digest, open_store, programs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """Hold a chapter, what was said of it, and each file that it includes with the digest of its text."""
+
+    parsed: Parsed
+    said: Report
+    opened: tuple[tuple[str, str], ...]
+
+
+def kept_chapter(text: str, file: str, report: Report, *, role: ChapterRole, depth: int, open: Open) -> Parsed:
+    """Return what `parse_chapter` returns of these: what is kept of it where nothing has changed."""
+    chapters = open_store("chapters")
+    key = digest(programs(), text, file, role, str(depth))
+    data = chapters.get(key)
+    # The store is nobody's but ours, and holds what it was given: see `octavo.store.place`.
+    kept: _Kept | None = pickle.loads(data) if data is not None else None
+    if kept is None or not _includes_the_same(kept, open):
+        kept = _parse(text, file, role, depth, open)
+        if chapters.folder is not None and not kept.said.failed:
+            chapters.put(key, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
+    report.merge(kept.said)
+    return kept.parsed
+
+
+def _parse(text: str, file: str, role: ChapterRole, depth: int, open: Open) -> _Kept:
+    said, opened = Report(), list[tuple[str, str]]()
+
+    def noting(path: str, position: Position) -> str:
+        included = open(path, position)
+        opened.append((path, digest(included)))
+        return included
+
+    parsed = parse_chapter(text, file, said, role=role, depth=depth, open=noting)
+    return _Kept(parsed=parsed, said=said, opened=tuple(opened))
+
+
+def _includes_the_same(kept: _Kept, open: Open) -> bool:
+    try:
+        return all(digest(open(path, kept.parsed.chapter.position)) == before for path, before in kept.opened)
+    except Failure:
+        return False
