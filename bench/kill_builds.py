@@ -101,15 +101,17 @@ def kill(trial: Trial, folder: Path, kills: int, chance: random.Random) -> Count
     start = time.perf_counter()
     if trial.build(trial.output) != wanted[0]:
         found["wrong: the first build"] += 1
-    whole = time.perf_counter() - start
-    for number in range(kills):
+    whole, number, killed = time.perf_counter() - start, 0, 0
+    while killed < kills:
         old, new = number % 2, (number + 1) % 2
+        number += 1
         trial.write(new)
         started = trial.start(trial.output)
-        time.sleep(chance.uniform(0, 1.1 * whole))
+        time.sleep(chance.uniform(0, whole))
         ended = started.poll() is not None
         if not ended:
             os.kill(started.pid, signal.SIGKILL)
+            killed += 1
         started.wait()
         left = tree(trial.output)
         where = "had ended already" if ended else "was killed"
@@ -119,9 +121,9 @@ def kill(trial: Trial, folder: Path, kills: int, chance: random.Random) -> Count
             found["wrong: helpers of a killed build live on"] += 1
         start = time.perf_counter()
         right = trial.build(trial.output) == wanted[new] and not list(trial.output.glob(".octavo-build-*"))
-        whole = max(whole, time.perf_counter() - start)
+        whole = time.perf_counter() - start
         found["right: the build after it" if right else "wrong: the build after it"] += 1
-        print(f"{number + 1:>4} of {kills}", end="\r", file=sys.stderr, flush=True)
+        print(f"{killed:>4} of {kills}", end="\r", file=sys.stderr, flush=True)
     return found
 
 

@@ -6,13 +6,13 @@ which are known when it was parsed: their digests are kept with it, and they are
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import dataclass
 
 from octavo.diagnostics import Failure, Position, Report
 from octavo.document import ChapterRole
 from octavo.parse.chapter import Parsed, parse_chapter
 from octavo.parse.includes import Open
+from octavo.parse.packed import packed, unpacked
 from octavo.store import digest, open_store, programs
 
 
@@ -31,11 +31,11 @@ def kept_chapter(text: str, file: str, report: Report, *, role: ChapterRole, dep
     key = digest(programs(), text, file, role, str(depth))
     data = chapters.get(key)
     # The store is nobody's but ours, and holds what it was given: see `octavo.store.place`.
-    kept: _Kept | None = pickle.loads(data) if data is not None else None
+    kept: _Kept | None = unpacked(data) if data is not None else None
     if kept is None or not _includes_the_same(kept, open):
         kept = _parse(text, file, role, depth, open)
         if chapters.folder is not None and not kept.said.failed:
-            chapters.put(key, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
+            chapters.put(key, packed(kept))
     report.merge(kept.said)
     return kept.parsed
 
