@@ -218,7 +218,7 @@ def test_the_limit_is_what_the_environment_says(stated: str, bytes_: int, monkey
 def test_the_place_is_the_cache_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE)
     monkeypatch.setattr("platformdirs.user_cache_path", lambda name, appauthor: tmp_path / name)
-    assert open_store("things").folder == tmp_path / "octavo" / "store"
+    assert open_store("things").folder == tmp_path / "octavo" / "kept"
 
 
 def test_it_can_be_turned_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,6 +246,30 @@ def test_a_place_open_to_others_is_refused(mode: int, tmp_path: Path, monkeypatc
     assert "is open to other users" in refusal()
     tmp_path.chmod(0o700)
     assert open_store("things").folder == tmp_path
+
+
+def test_a_place_that_holds_other_things_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    tmp_path.chmod(0o700)
+    (tmp_path / "letter.txt").write_text("mine")
+    assert "holds other things" in refusal()
+    (tmp_path / "letter.txt").unlink()
+    assert open_store("things").folder == tmp_path
+    (tmp_path / "CACHEDIR.TAG").unlink()
+    open_store("things").put(KEY, b"data")
+    assert open_store("things").folder == tmp_path
+
+
+def test_nothing_but_what_is_kept_is_removed(store: Store) -> None:
+    store.put(KEY, b"data")
+    assert store.folder is not None
+    others = [store.folder / name for name in ("a.txt", "things/b.txt", "things/ab/c.txt", f"things/ab/d/{KEY[2:]}")]
+    for other in others:
+        other.parent.mkdir(parents=True, exist_ok=True)
+        other.write_text("mine")
+    store.clear()
+    assert store.get(KEY) is None
+    assert all(other.is_file() for other in others)
 
 
 def test_a_place_of_another_user_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

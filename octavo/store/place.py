@@ -24,6 +24,9 @@ _LIMIT = "OCTAVO_CACHE_LIMIT"
 _OFF = "off"
 _DEFAULT = 1_000_000_000
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+# The signature of https://bford.info/cachedir/, by which programs that make copies of all files know what to leave out.
+_TAG = "CACHEDIR.TAG"
+_TAGGED = "Signature: 8a477f597d28d172789f06886806bc55\n# Octavo keeps here what it has made: remove it if you like.\n"
 _SIZE = re.compile(r"\s*(\d{1,15})\s*([kmg]?)b?\s*", re.IGNORECASE)
 
 
@@ -37,6 +40,7 @@ def open_store(kind: str, report: Report | None = None) -> Store:
         folder = _place()
         if folder is not None:
             _check(folder)
+            _claim(folder)
     except _Refused as refused:
         if report is not None:
             hint = f"set {VARIABLE} to a folder that is yours alone, or to {_OFF}; see `octavo explain cache-refused`"
@@ -72,7 +76,7 @@ def _place() -> Path | None:
     if not stated:
         from platformdirs import user_cache_path  # noqa: PLC0415
 
-        return user_cache_path("octavo", appauthor=False) / "store"
+        return user_cache_path("octavo", appauthor=False) / "kept"
     place = Path(stated)
     if not place.is_absolute():  # it would be another in each folder that Octavo is started in, a book among them
         raise _Refused(f"{VARIABLE} is “{stated}”, and must be an absolute path")
@@ -92,3 +96,15 @@ def _check(folder: Path) -> None:
         raise _Refused(f"the folder “{folder}” belongs to another user")
     if status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise _Refused(f"the folder “{folder}” is open to other users; `chmod 700` closes it")
+
+
+def _claim(folder: Path) -> None:
+    """Mark the folder as a cache; raise _Refused where it is somebody's for something else, and not to be cleared."""
+    tag = folder / _TAG
+    try:
+        if not tag.exists():
+            if any(folder.iterdir()) and not tag.exists():  # which another process may have put there meanwhile
+                raise _Refused(f"the folder “{folder}” holds other things")
+            tag.write_text(_TAGGED, "utf-8")
+    except OSError as error:
+        raise _Refused(f"the folder “{folder}” cannot be used: {error.strerror}") from error

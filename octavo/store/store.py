@@ -8,6 +8,7 @@ The files used last stay; the time of a file tells when that was.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ from octavo.store.keys import digest
 
 _PART = ".part-"  # what a file is called while it is written
 _STAMP = ".trimmed"
+_DIGEST = re.compile(r"[0-9a-f]{32,}")
+_SHARD = "[0-9a-f][0-9a-f]"
+_NAME = re.compile(rf"[0-9a-f]{{30,}}|{re.escape(_PART)}.+")
 _PAUSE, _HOUR = 10 * 60, 60 * 60  # seconds
 _ROOM = 0.9  # of the limit is left full, so that not every build must make room
 
@@ -108,7 +112,7 @@ class Store:
         return found
 
     def _path(self, folder: Path, key: str) -> Path:
-        if not key.isalnum():
+        if not _DIGEST.fullmatch(key):
             raise ValueError(f"{key!r} is no digest")
         return folder / self.kind / key[:2] / key[2:]
 
@@ -138,13 +142,9 @@ def _is_due(stamp: Path) -> bool:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int, float]]:
-    """Yield path, size and time of use of each file that is kept: those in the folders of the kinds."""
-    for place, folders, names in os.walk(folder):
-        if Path(place) == folder:
-            folders.sort()
-            continue
-        for name in names:
-            path = os.path.join(place, name)  # noqa: PTH118 (there may be many)
+    """Yield path, size and time of use of each file that is kept, and of no other that should be there."""
+    for path in folder.glob(f"*/{_SHARD}/*"):
+        if _NAME.fullmatch(path.name):
             with suppress(OSError):  # gone meanwhile
-                status = os.stat(path)  # noqa: PTH116
-                yield path, status.st_size, status.st_mtime
+                status = path.stat()
+                yield str(path), status.st_size, status.st_mtime
