@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 from zipfile import ZipFile
 
 import pytest
@@ -38,6 +40,34 @@ def test_a_long_chapter_is_divided_at_its_sections(tmp_path: Path) -> None:
     assert "Note 8." in pages["EPUB/a.xhtml"]  # where it is called first
     assert "Note 3." in pages["EPUB/p3.xhtml"]
     assert "EPUB/b.xhtml" in pages
+
+
+@pytest.mark.parametrize("before", ["", "## A part\n\nA word.\n\n"])
+def test_a_long_text_without_sections_goes_on_in_another_file(before: str, tmp_path: Path) -> None:
+    source, output = tmp_path / "book", tmp_path / "dist"
+    source.mkdir()
+    (source / "octavo.toml").write_text(CONFIGURATION, "utf-8")
+    paragraphs = [f"Paragraph {n} {WORDS}[^n{n}]\n\n[^n{n}]: Note {n}.\n" for n in range(40)]
+    (source / "a.md").write_text("# Long\n\n" + before + "\n".join(paragraphs), "utf-8")
+    (source / "b.md").write_text("# Short\n\nA word.\n", "utf-8")
+    report = Report()
+    build(source, output, ("epub",), report, Timings())
+    edition = prepare(source, Report(), Timings())
+    assert edition is not None
+    check_outputs(edition, output, report)
+    assert not [str(found.message) for found in report]
+    with ZipFile(output / "book.epub") as archive:
+        package = fromstring(archive.read("EPUB/content.opf"))
+        names = {item.get("id"): item.get("href") for item in package.iterfind(".//{*}item")}
+        spine = [
+            archive.read(f"EPUB/{names[item.get('idref')]}").decode() for item in package.iterfind(".//{*}itemref")
+        ]
+    long = [page for page in spine if "<p>Paragraph" in page]
+    assert len(long) >= 2
+    assert max(map(len, long)) < LONGEST
+    assert [int(number) for page in long for number in re.findall(r"<p>Paragraph (\d+)", page)] == list(range(40))
+    assert sum(page.count("<h1") for page in long) == 1
+    assert all(f"Note {number}." in page for page in long for number in re.findall(r"Paragraph (\d+)", page))
 
 
 @pytest.mark.parametrize(("mode", "form"), [("RGB", "JPEG"), ("P", "PNG"), ("L", "PNG")])

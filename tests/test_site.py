@@ -47,6 +47,7 @@ edit = "https://example.org/edit/main/{path}"
 "old/quay.html" = "text/01 quay.md"
 "gone.html" = "two.html#rope"
 "deep/er/index.html" = "two.md"
+"old/readme.html" = "index.html"
 """
 FILES = {
     "text/01 quay.md": "# 码头 {#quay}\n\n见[绳](#rope)。\n\n## 系缆\n\n字。\n",
@@ -238,6 +239,7 @@ def test_a_page_leads_to_its_source(published: Path, bare: Path) -> None:
         ("old/quay.html", "../text-01-quay.html"),
         ("gone.html", "two.html#rope"),
         ("deep/er/index.html", "../../two.html"),
+        ("old/readme.html", "../index.html"),
     ],
 )
 def test_an_old_page_leads_on(published: Path, old: str, new: str) -> None:
@@ -246,7 +248,8 @@ def test_an_old_page_leads_on(published: Path, old: str, new: str) -> None:
     assert refresh.get("content") == f"0; url={new}"
     assert page.find(".//main//a") is not None and new in addresses(page)
     assert page.findtext(".//h1") == "本页已移至新址"
-    assert heads(page)["canonical"] == "https://example.org/%E6%B8%AF/b/" + new.rpartition("../")[2].partition("#")[0]
+    file = new.rpartition("../")[2].partition("#")[0].removesuffix("index.html")
+    assert heads(page)["canonical"] == f"https://example.org/%E6%B8%AF/b/{file}"
 
 
 def test_what_stood_on_the_old_page_is_found_on_the_new_ones(tmp_path: Path) -> None:

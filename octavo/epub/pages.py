@@ -82,11 +82,11 @@ class EpubPages:
         edition, renderer = self.edition, self._renderer(page.name + ENDING, page.shift)
         part = part_of(page)
         body = renderer.blocks(page.blocks)
-        if page.heading is None:
+        if page.heading is None and not page.continues:
             body = Markup('<h1 class="page-title">{}</h1>\n').format(edition.document.metadata.title) + body
         return self._file(
             page.name + ENDING,
-            title=edition.title_of(page.heading),
+            title=edition.title_of((page.continues or page).heading),
             kind=part.kind,
             role=part.role,
             matter=part.matter,

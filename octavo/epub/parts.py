@@ -52,10 +52,12 @@ def part_of(page: Page) -> Part:
     """Return what a page is."""
     if page.chapter.role == "part":
         return Part(kind="part", role="doc-part", matter="bodymatter")
+    matter = _MATTER[page.chapter.role]
+    if page.continues:
+        return Part(kind=None, role=None, matter=matter)  # that of which it goes on has said it
     first = page.blocks[0] if page.blocks else None
     if page.chapter.role == "appendix" or (isinstance(first, Section) and first.role == "appendix"):
         return Part(kind="appendix", role="doc-appendix", matter="backmatter")
-    matter = _MATTER[page.chapter.role]
     if page.heading is None:
         return Part(kind=None, role=None, matter=matter)
     if _lists_works(page):

@@ -16,7 +16,7 @@ _MARKUP = 4  # times as long as its text is the markup of one that is all words 
 
 
 def divided(pages: Sequence[Page], measure: Callable[[Page], int]) -> tuple[Page, ...]:
-    """Return pages of which none is too long, as far as they have sections; `measure` returns the bytes of one."""
+    """Return pages of which none is too long, but for single blocks; `measure` returns the bytes of one."""
     names = {page.name for page in pages}
     result: list[Page] = []
     waiting = list(reversed(pages))

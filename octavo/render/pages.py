@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import PurePosixPath
 
 from octavo.book.defaults import slug_of
@@ -14,6 +16,8 @@ from octavo.document import (
     Block,
     Chapter,
     CitationLink,
+    Code,
+    CodeBlock,
     Document,
     Heading,
     Index,
@@ -24,6 +28,7 @@ from octavo.document import (
     NoteReference,
     Section,
     Term,
+    Text,
     walk,
 )
 from octavo.render.index import identifiers_of
@@ -34,17 +39,23 @@ _RESERVED = frozenset({"index", "nav", "cover", "title", "imprint", "contents", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Hold what goes into one file: `name` without ending, the heading it begins with, its blocks and notes."""
+    """Hold what goes into one file: `name` without ending, the heading it begins with, its blocks and notes.
+
+    One that begins in the midst of a text that was too long `continues` another.
+    """
 
     name: str
     chapter: Chapter
     heading: Heading | None
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
+    continues: Page | None = None
 
     @property
     def shift(self) -> int:
         """Return what to add to levels so that the page's own heading is of level one."""
+        if self.continues:
+            return self.continues.shift
         return 1 - self.heading.level if self.heading else 1
 
     def identifiers(self) -> Iterator[str]:
@@ -144,23 +155,56 @@ def _parts(blocks: tuple[Block, ...], depth: int) -> Iterator[tuple[Heading | No
 
 
 def divide(page: Page, taken: Collection[str]) -> tuple[Page, ...]:
-    """Return a page and, as pages of their own, the sections in it; the page alone where it has none.
+    """Return a page and, as pages of their own, the sections in it; two halves where it has none.
 
-    `taken` are the names of all pages.
+    What is one block stays one page. `taken` are the names of all pages.
     """
     section = page.blocks[0] if len(page.blocks) == 1 else None
     if not isinstance(section, Section) or not any(isinstance(block, Section) for block in section.children):
-        return (page,)
+        return _halves(page, taken)
     level = min(block.heading.level for block in section.children if isinstance(block, Section))
     names = _Names(taken)
-    # Notes stand on the page that calls them first, which may now be another one of these.
-    seen = {note.identifier or "" for note in page.chapter.notes} - {note.identifier for note in page.notes}
+    seen = _called_elsewhere(page)
     pages = []
     for heading, blocks in _parts(page.blocks, level):
         name = page.name if heading is page.heading else names.take((heading and heading.anchor) or page.name)
         part = replace(page, name=name, heading=heading, blocks=blocks)
         pages.append(replace(part, notes=_notes(blocks, page.chapter, seen)))
     return tuple(pages)
+
+
+def _halves(page: Page, taken: Collection[str]) -> tuple[Page, ...]:
+    section = page.blocks[0] if len(page.blocks) == 1 else None
+    blocks = section.children if isinstance(section, Section) else page.blocks
+    lengths = [_length(block) for block in blocks]
+    at = max(bisect_left(list(accumulate(lengths)), sum(lengths) / 2), 1)
+    if at >= len(blocks):
+        return (page,)
+    before: tuple[Block, ...] = blocks[:at]
+    if isinstance(section, Section):
+        before = (replace(section, children=before),)
+    seen = _called_elsewhere(page)
+    return (
+        replace(page, blocks=before, notes=_notes(before, page.chapter, seen)),
+        replace(
+            page,
+            name=_Names(taken).take(page.name),
+            heading=None,
+            blocks=blocks[at:],
+            notes=_notes(blocks[at:], page.chapter, seen),
+            continues=page.continues or page,
+        ),
+    )
+
+
+def _length(block: Block) -> int:
+    texts = (node for node in walk(block, Text, Code, CodeBlock) if isinstance(node, Text | Code | CodeBlock))
+    return 1 + sum(len(node.text) for node in texts)
+
+
+def _called_elsewhere(page: Page) -> set[str]:
+    """Return the notes of a chapter that are not this page's: they stand on the page that calls them first."""
+    return {note.identifier or "" for note in page.chapter.notes} - {note.identifier for note in page.notes}
 
 
 def _begins_page(block: Block, depth: int) -> bool:

@@ -18,17 +18,20 @@ from octavo.diagnostics import Position, Rule, nearest
 from octavo.render.edition import Edition
 from octavo.render.pages import Page
 from octavo.render.target import Format
-from octavo.web.published import Published
+from octavo.web.published import HOME, Published
 
 _OURS = "octavo-"  # how identifiers begin that nobody links to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:
-    """Lead from `old`, a path in the site, to `page` and perhaps `fragment`; `places` are others' by identifier."""
+    """Lead from `old`, a path in the site, to `page` and perhaps `fragment`; `places` are others' by identifier.
+
+    The first page of the site, which belongs to no chapter, is None.
+    """
 
     old: str
-    page: Page
+    page: Page | None
     fragment: str
     places: Mapping[str, str]
 
@@ -64,12 +67,14 @@ def _check_names(edition: Edition, files: frozenset[str]) -> None:
 
 def _redirect(edition: Edition, old: str, new: str, pages: tuple[Page, ...], ending: str) -> Redirect | None:
     name, _, fragment = new.partition("#")
+    if new == HOME:
+        return Redirect(old=old, page=None, fragment="", places={})
     files = {page.name + ending: page for page in pages}
     chapter = _chapter_of(name, pages) or _chapter_of(files.get(name), pages)
     page = files.get(name) or next(iter(chapter), None)
     place = edition.book.configuration.value(("html", "redirects", old))
     if page is None:
-        known = [*files, *(page.chapter.file for page in pages)]
+        known = [HOME, *files, *(page.chapter.file for page in pages)]
         _report(edition, place, f"there is neither a page nor a source file “{name}”", nearest(name, known))
         return None
     if fragment:
@@ -99,12 +104,12 @@ def _named(page: Page) -> Iterator[str]:
 def redirect_page(edition: Edition, redirect: Redirect, ending: str, published: Published | None) -> Markup:
     """Return the page that stands where a chapter once was."""
     up = "../" * redirect.old.count("/")
-    new = redirect.page.name + ending
+    new = redirect.page.name + ending if redirect.page else HOME
     fragment = f"#{quote(redirect.fragment)}" if redirect.fragment else ""
     return edition.render(
         "site/moved.html",
         Format.SITE,
-        title=edition.title_of(redirect.page.heading),
+        title=edition.title_of(redirect.page.heading if redirect.page else None),
         root=up,
         href=up + new + fragment,
         canonical=published.page(new) if published else up + new,

@@ -23,6 +23,9 @@ Steps: TypeAlias = tuple[tuple[Any, ...], ...]
 # A word of each book that stands on several of its pages, and a page with much on it.
 WORDS = {"article": "人工智能", "showcase-en": "water"}
 PAGES = {"article": "bei-jing-jie-shao.html", "showcase-en": "02-blocks.html"}
+# These are visited once for each thing that a reader wants to do, and not in every way.
+MORE_WORDS = {"showcase-zh": "水", "english": "tide", "guide": "table"}
+MORE_PAGES = {"showcase-zh": "02-kuai.html", "english": "02-harbours.html", "guide": "10-passes.html"}
 WAYS = {"served": False, "from a disk": True}
 WIDTHS = (1280, 768, 320)
 
@@ -100,7 +103,15 @@ TOOLS: Steps = (("tell", "document.querySelector('.tools').checkVisibility()"),)
 def visits(sites: Mapping[str, Path]) -> dict[str, Visit]:
     """Return all visits to sound outputs, by their names."""
     found: dict[str, Visit] = {}
-    for book, site in sites.items():
+    for book, word in MORE_WORDS.items():
+        page = partial(Visit, folder=sites[book], page=MORE_PAGES[book])
+        found[f"search {book} from a disk"] = page(steps=(*search(word), ("tell", _PAGES_FOUND)), disk=True)
+        found[f"theme {book} served"] = page(steps=CHOOSE_DARK)
+        found[f"walk {book} 1280"] = page(steps=WALK)
+        found[f"crawl {book} 320"] = Visit(folder=sites[book], page="index.html", steps=CRAWL, scripts=False, width=320)
+        found[f"single {book}"] = single_page(sites[book])
+    for book in WORDS:
+        site = sites[book]
         page = partial(Visit, folder=site, page=PAGES[book])
         for way, disk in WAYS.items():
             found[f"search {book} {way}"] = page(steps=(*search(WORDS[book]), ("tell", _PAGES_FOUND)), disk=disk)
@@ -123,7 +134,7 @@ def visits(sites: Mapping[str, Path]) -> dict[str, Visit]:
         found[f"tools {book}"] = page(steps=TOOLS, scripts=False)
         (single,) = site.parent.glob("*.html")
         alone = partial(Visit, folder=single, page=single.name)
-        found[f"single {book}"] = replace(alone(), folder=single.parent, disk=True)
+        found[f"single {book}"] = single_page(site)
         found[f"walk {book} alone"] = alone(steps=WALK)
         found[f"theme {book} alone"] = alone(steps=CHOOSE_DARK)
     found["copy"] = Visit(folder=sites["showcase-en"], page="03-rest.html", steps=COPY)
@@ -131,6 +142,12 @@ def visits(sites: Mapping[str, Path]) -> dict[str, Visit]:
         folder=sites["article"], page="llm-zai-bu-tong-xing-ye-de-ying-yong-yu-shi-jian.html", steps=OUTLINE
     )
     return found
+
+
+def single_page(site: Path) -> Visit:
+    """Return a visit to the single page of a book, from a disk."""
+    (single,) = site.parent.glob("*.html")
+    return Visit(folder=single.parent, page=single.name, disk=True)
 
 
 # What is spoiled in a copy of an output, and the visit that is then paid to it.
@@ -205,7 +222,7 @@ def pages_with(word: str, site: Path) -> set[str]:
 @pytest.fixture(scope="module")
 def sites(built: dict[str, Path]) -> dict[str, Path]:
     """Return the folder of each site."""
-    return {book: built[book] / "site" for book in WORDS}
+    return {book: built[book] / "site" for book in (*WORDS, *MORE_WORDS)}
 
 
 @pytest.fixture(scope="module")
@@ -225,7 +242,7 @@ Check: TypeAlias = Callable[[str, Told, Mapping[str, Path]], None]
 
 def check_search(book: str, told: Told, sites: Mapping[str, Path]) -> None:
     """Hold the pages that were found against those that have the word."""
-    wanted = pages_with(WORDS[book], sites[book])
+    wanted = pages_with((WORDS | MORE_WORDS)[book], sites[book])
     assert len(wanted) > 1
     assert set(told.told[0]) == wanted
 
@@ -260,12 +277,14 @@ CHECKS: dict[str, Check] = {
     "walk": check_walk,
     "single": check_single,
 }
+MORE = (("search", " from a disk"), ("theme", " served"), ("walk", " 1280"), ("crawl", " 320"), ("single", ""))
 CHECKED = [
     *(f"{what} {book} {way}" for what in ("search", "theme") for book in WORDS for way in WAYS),
     *(f"walk {book} {where}" for book in WORDS for where in ("1280", "320", "in the search", "alone")),
     *(f"crawl {book} {width}" for book in WORDS for width in ("1280", "320")),
     *(f"{what} {book}" for what in ("single",) for book in WORDS),
     *(f"theme {book} alone" for book in WORDS),
+    *(f"{visit[0]} {book}{visit[1]}" for visit in MORE for book in MORE_WORDS),
 ]
 
 
