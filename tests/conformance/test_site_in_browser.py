@@ -24,8 +24,8 @@ Steps: TypeAlias = tuple[tuple[Any, ...], ...]
 WORDS = {"article": "人工智能", "showcase-en": "water"}
 PAGES = {"article": "bei-jing-jie-shao.html", "showcase-en": "02-blocks.html"}
 # These are visited once for each thing that a reader wants to do, and not in every way.
-MORE_WORDS = {"showcase-zh": "水", "english": "tide", "guide": "table"}
-MORE_PAGES = {"showcase-zh": "02-kuai.html", "english": "02-harbours.html", "guide": "10-passes.html"}
+MORE_WORDS = {"showcase-zh": "水", "english": "tide", "guide": "theorem"}
+MORE_PAGES = {"showcase-zh": "02-kuai.html", "english": "02-harbours.html", "guide": "colophon.html"}
 WAYS = {"served": False, "from a disk": True}
 WIDTHS = (1280, 768, 320)
 
@@ -110,13 +110,13 @@ def visits(sites: Mapping[str, Path]) -> dict[str, Visit]:
         found[f"walk {book} 1280"] = page(steps=WALK)
         found[f"crawl {book} 320"] = Visit(folder=sites[book], page="index.html", steps=CRAWL, scripts=False, width=320)
         found[f"single {book}"] = single_page(sites[book])
-    for book in WORDS:
+    for book, word in WORDS.items():
         site = sites[book]
         page = partial(Visit, folder=site, page=PAGES[book])
         for way, disk in WAYS.items():
-            found[f"search {book} {way}"] = page(steps=(*search(WORDS[book]), ("tell", _PAGES_FOUND)), disk=disk)
+            found[f"search {book} {way}"] = page(steps=(*search(word), ("tell", _PAGES_FOUND)), disk=disk)
             found[f"theme {book} {way}"] = page(steps=CHOOSE_DARK, disk=disk)
-            found[f"enter {book} {way}"] = page(steps=(*search(WORDS[book]), *ENTER), disk=disk)
+            found[f"enter {book} {way}"] = page(steps=(*search(word), *ENTER), disk=disk)
         for width in (1280, 320):
             found[f"walk {book} {width}"] = page(steps=WALK, width=width)
             found[f"crawl {book} {width}"] = Visit(
@@ -124,8 +124,8 @@ def visits(sites: Mapping[str, Path]) -> dict[str, Visit]:
             )
         for scheme in ("light", "dark"):
             sizes = tuple(step for width in WIDTHS for step in (("size", width), ("judge",)))
-            found[f"judge {book} {scheme}"] = page(steps=(*search(WORDS[book]), *sizes), scheme=scheme)
-        found[f"walk {book} in the search"] = page(steps=(*search(WORDS[book]), *WALK))
+            found[f"judge {book} {scheme}"] = page(steps=(*search(word), *sizes), scheme=scheme)
+        found[f"walk {book} in the search"] = page(steps=(*search(word), *WALK))
         found[f"nothing {book}"] = page(steps=NOTHING)
         found[f"keys {book}"] = page(steps=KEYS)
         found[f"no keys {book}"] = page(steps=KEYS_OFF)
@@ -204,8 +204,9 @@ SPOILS: dict[str, tuple[str, Callable[[Path], None]]] = {
 
 
 def pages_of(site: Path) -> list[str]:
-    """Return the pages of a site that are read: not that for addresses where nothing is."""
-    return sorted(page.name for page in site.glob("*.html") if page.name != "404.html")
+    """Return the pages of a site that are read: not that for addresses where nothing is, nor those that lead on."""
+    found = (page for page in site.glob("*.html") if b'http-equiv="refresh"' not in page.read_bytes())
+    return sorted(page.name for page in found if page.name != "404.html")
 
 
 def pages_with(word: str, site: Path) -> set[str]:
