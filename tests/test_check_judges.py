@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from octavo.check.book import check_outputs
+from octavo.check.judges import epubcheck, nu
 from octavo.check.judges.finding import Finding, Severity, Spot
+from octavo.check.judges.installed import missing
 from octavo.check.judges.spots import Spots
 from octavo.diagnostics import Report
 from octavo.recipe import Timings, build, prepare
@@ -104,3 +106,58 @@ def test_a_finding_without_a_place_names_the_output(built: tuple[Spots, dict[str
     spots, outputs = built
     finding = Finding("qpdf", Severity.ERROR, outputs["the EPUB"].resolve(), "m")
     assert list(spots.of(finding)) == [(None, "the EPUB")]
+
+
+# ── Judges that others have installed ──
+
+REPORT = """{"messages": [{"ID": "RSC-005", "severity": "ERROR", "message": "Not here.", "locations": [
+{"path": "EPUB/one.xhtml", "line": 12, "column": 3}, {"path": "EPUB/two.xhtml", "line": -1, "column": -1}]},
+{"ID": "ACC-011", "severity": "USAGE", "message": "As you like.", "locations": []}]}"""
+COMPLAINT = (
+    '{"messages": [{"type": "error", "url": "file:%s", "lastLine": 3, "lastColumn": 9, "message": "Not here."}]}'
+)
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Leave no judge on this machine; return what puts a script on the path by a name."""
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setenv("JUDGES_HOME", str(tmp_path / "home"))
+
+    def install(name: str, script: str) -> None:
+        program = tmp_path / "bin" / name
+        program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+        program.chmod(0o755)
+
+    return install
+
+
+def test_an_epubcheck_on_the_path_is_asked(install: Callable[[str, str], None]) -> None:
+    file = Path("b.epub")
+    assert missing("epubcheck")
+    install("epubcheck", f"[ \"$*\" = 'b.epub --json - --usage' ] && /bin/cat << END\n{REPORT}\nEND\nexit 1")
+    assert not missing("epubcheck")
+    assert [(each.severity, each.spots) for each in epubcheck.run([file])] == [
+        (Severity.ERROR, (Spot(page="EPUB/one.xhtml", line=12),)),
+        (Severity.ERROR, (Spot(page="EPUB/two.xhtml"),)),
+        (Severity.NOTE, (Spot(page="b.epub"),)),
+    ]
+
+
+def test_an_epubcheck_that_says_nothing_gives_no_verdict(install: Callable[[str, str], None]) -> None:
+    install("epubcheck", "echo no Java >&2")
+    assert [(each.severity, each.message) for each in epubcheck.run([Path("b.epub")])] == [
+        (Severity.NO_VERDICT, "no Java")
+    ]
+
+
+def test_a_vnu_on_the_path_is_asked(install: Callable[[str, str], None], tmp_path: Path) -> None:
+    page = tmp_path / "b.html"
+    page.write_text("<!DOCTYPE html>", "utf-8")
+    assert missing("nu")
+    install("vnu", f"for last; do :; done; echo $last; /bin/cat >&2 << END\n{COMPLAINT % page}\nEND")
+    assert not missing("nu")
+    assert [(each.severity, each.told, each.spots) for each in nu.run([page])] == [
+        (Severity.ERROR, "Not here.", (Spot(page="b.html", line=3, column=9),))
+    ]

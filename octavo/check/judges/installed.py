@@ -17,19 +17,25 @@ NAMES = {
     "axe": "axe",
 }
 _HOME = "make judges, in a checkout of Octavo, installs it where $JUDGES_HOME says (else ~/.cache/octavo-judges)"
+# Programs by which others install them. That of veraPDF tells of one standard in a run, and not whether it is claimed.
+_ELSEWHERE = {"epubcheck": "epubcheck", "nu": "vnu"}
 _JUDGES_OF_JAVA = ("epubcheck", "nu", "verapdf")
 _JUDGES_OF_BROWSERS = ("ace", "axe")
 
 
 def missing(judge: str) -> list[str]:
-    """Return the programs and files that a judge needs and that are not there."""
+    """Return the programs and files that a judge needs and that are not there; none where another one stands in."""
+    if shutil.which(_ELSEWHERE.get(judge, "")):
+        return []
     lacking = [name for name in _on_path(judge) if shutil.which(name) is None]
     return lacking + [path.name for path in _in_home(judge) if not path.exists()]
 
 
 def remedy(judge: str) -> str:
     """Return how a judge is installed."""
-    return "apt-get install qpdf" if judge == "qpdf" else _HOME
+    if judge == "qpdf":
+        return "apt-get install qpdf"
+    return f"{_HOME}; a program `{_ELSEWHERE[judge]}` on the PATH will do too" if judge in _ELSEWHERE else _HOME
 
 
 def _on_path(judge: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from octavo.check.judges.finding import Finding, Severity, Spot, without_verdict
 from octavo.check.judges.programs import run as run_program
-from octavo.check.judges.programs import vnu_jar
+from octavo.check.judges.programs import vnu
 
 NAME = "nu"
 # With --verbose it names each file on the standard output as it comes to it; its report goes to the other.
@@ -21,8 +21,7 @@ _SUFFIXES = (".html", ".xhtml", ".css")
 def run(files: Sequence[Path]) -> list[Finding]:
     """Return every error and warning in the pages and style sheets of each file: a site's folder, or a lone page."""
     owners = {source: file for file in files for source in sources_of(file)}
-    command: list[str | Path] = ["java", "-Xss8m", "-XX:TieredStopAtLevel=1", "-jar", vnu_jar(), *_OPTIONS, *owners]
-    output = run_program(command)
+    output = run_program([*vnu(), *_OPTIONS, *owners])
     try:
         messages = json.loads(output.errors)["messages"]
     except (ValueError, KeyError):

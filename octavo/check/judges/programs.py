@@ -115,6 +115,16 @@ def vnu_jar() -> Path:
     return node_modules() / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
+def vnu() -> list[str | Path]:
+    """Return how the Nu Html Checker is started: from its jar, else as a program of that name where there is one."""
+    return [other] if not vnu_jar().exists() and (other := shutil.which("vnu")) else [*_JVM, "-jar", vnu_jar()]
+
+
+def epubcheck() -> str | None:
+    """Return the EPUBCheck that somebody else has installed, where ours is not there."""
+    return None if epubcheck_jars()[0].exists() else shutil.which("epubcheck")
+
+
 def classes() -> Path:
     """Return where our two Java programs are compiled to."""
     return home() / "classes"
