@@ -9,8 +9,8 @@ from octavo.render.layers import shipped
 # It stands in the head, so that no page is shown in the wrong colours first.
 HEAD = "theme"
 # Those that others call at once come first. In one scope they can call each other, and nothing is seen from outside.
-SITE = ("keys", "text", "sections", "search", "found", "outline", "contents", "copy", "theme-button")
-SINGLE = ("outline", "copy", "theme-button")
+SITE = ("keys", "text", "sections", "search", "found", "outline", "contents", "copy", "previews", "theme-button")
+SINGLE = ("outline", "copy", "previews", "theme-button")
 
 
 def script(name: str) -> str:

@@ -96,6 +96,15 @@ DRAWER: Steps = (
     *(("click", ".site-contents summary"), ("click", ".site-header > a ~ .tools .theme-choice"), ("tell", _OPEN)),
     *(("click", ".site-contents summary"), ("click", ".site-contents a[aria-current]"), ("tell", _OPEN)),
 )
+# A note is shown beside its call: to the keyboard, then to a pointer, which may go on into the box.
+_BOX = "document.querySelector('.preview').hidden ? '' : document.querySelector('.preview').textContent.trim()"
+_POINT = "void document.querySelector('{}').dispatchEvent(new PointerEvent('pointerover', {{bubbles: true}}))"
+PREVIEW: Steps = (
+    *(("press", "Tab"), ("tell", "void document.querySelector('.note-call a').focus()"), ("tell", _BOX), ("judge",)),
+    *(("press", "Escape"), ("tell", _BOX), ("tell", _POINT.format(".note-call a")), ("wait", _BOX)),
+    *(("tell", _POINT.format(".preview")), ("tell", "new Promise(done => setTimeout(done, 500))"), ("tell", _BOX)),
+    *(("tell", _POINT.format("h1")), ("wait", f"!({_BOX})")),
+)
 SKIP: Steps = (("press", "Tab"), ("press", "Enter"), ("tell", "document.activeElement.id"))
 TOOLS: Steps = (("tell", "document.querySelector('.tools').checkVisibility()"),)
 
@@ -138,6 +147,7 @@ def visits(sites: Mapping[str, Path]) -> dict[str, Visit]:
         found[f"walk {book} alone"] = alone(steps=WALK)
         found[f"theme {book} alone"] = alone(steps=CHOOSE_DARK)
     found["copy"] = Visit(folder=sites["showcase-en"], page="03-rest.html", steps=COPY)
+    found["preview"] = Visit(folder=sites["showcase-en"], page="03-rest.html", steps=PREVIEW)
     found["outline"] = Visit(
         folder=sites["article"], page="llm-zai-bu-tong-xing-ye-de-ying-yong-yu-shi-jian.html", steps=OUTLINE
     )
@@ -356,6 +366,10 @@ def test_code_is_copied(told: dict[str, Told]) -> None:
     said, pasted, code = told["copy"].told
     assert said == "Copied"
     assert "".join(pasted.split()) == "".join(code.split()) != ""
+
+
+def test_a_note_is_shown_where_it_is_called(told: dict[str, Told]) -> None:
+    assert (told["preview"].complaints, told["preview"].told) == ([], ["The first note.", [], "", "The first note."])
 
 
 def test_the_outline_follows_the_reading(told: dict[str, Told]) -> None:
