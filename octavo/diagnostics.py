@@ -14,10 +14,7 @@ from enum import Enum, StrEnum
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """Name a place in a source file.
-
-    `file` is relative to the book's folder; `line` and `column` count from 1, in characters.
-    """
+    """Name a place: a `file` in the book's folder, and `line` and `column`, which count from 1, in characters."""
 
     file: str
     line: int = 1

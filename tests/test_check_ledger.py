@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from octavo.check.ledger.entry import Entry, Item, State
 from octavo.check.ledger.ledger import compare
 from octavo.check.ledger.telling import state_of
 from octavo.cli import main
-from octavo.diagnostics import Position
+from octavo.diagnostics import Position, Rule
 from octavo.document import FORMATS
 from octavo.render.templates import parse_markup
+from octavo.report.chinese_rules import CHINESE
 
 AT = Position("one.md", 3, 1)
 
@@ -162,6 +164,18 @@ def test_the_page_shows_source_pictures_and_explanations(checked: Path) -> None:
     addresses = [link.get("href", "") for link in root.iter("a")]
     assert addresses
     assert {address.removeprefix("#") for address in addresses} <= identifiers  # no request to anywhere
+
+
+def test_a_chinese_report_says_in_chinese_what_each_rule_is_about(checked: Path) -> None:
+    root = parse_markup((checked / "report.html").read_text("utf-8"), "the report")
+    told = {line.text for line in root.iter("p") if line.get("lang") != "en"}
+    assert {CHINESE["image-without-text"], CHINESE["check-alternative"], CHINESE["check-alternative-caption"]} <= told
+
+
+def test_every_rule_is_told_in_chinese() -> None:
+    assert list(CHINESE) == [rule.identifier for rule in Rule]
+    assert [text for text in CHINESE.values() if not re.search("[一-龥]", text) or text.endswith("。")] == []
+    assert len(set(CHINESE.values())) == len(CHINESE)
 
 
 def test_a_report_of_a_book_that_cannot_be_built(tmp_path: Path) -> None:

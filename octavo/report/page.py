@@ -81,6 +81,7 @@ def _groups(account: Account, words: ReportWords) -> list[dict[str, Any]]:
             "severity_name": words.severities[severity],
             "line": words.line.format(position.line) if position else None,
             "page": _page(position, account, words),
+            "about": words.rules.get(found.rule.identifier),
             "message": found.message,
             "hint": found.hint,
             "rule": found.rule.identifier,

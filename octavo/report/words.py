@@ -1,10 +1,14 @@
-"""The words of the report for people, in English and in Chinese; messages and explanations are in English alone."""
+"""The words of the report for people, in English and in Chinese.
+
+Messages and explanations are in English alone; what a rule is about is told in Chinese before them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from octavo.report.chinese_rules import CHINESE
 from octavo.words import is_chinese
 
 
@@ -52,6 +56,7 @@ class ReportWords:
     colon: str
     comma: str
     then: str
+    rules: Mapping[str, str] = field(default_factory=dict)
 
 
 EN = ReportWords(
@@ -205,6 +210,7 @@ ZH = ReportWords(
     colon="：",
     comma="、",
     then="，",
+    rules=CHINESE,
 )
 
 
