@@ -24,6 +24,7 @@ from octavo.pdf.sheets import sheet_names
 from octavo.recipe import Timings, prepare
 from octavo.render.layers import Layer, Layers, shipped, shipped_layers, shipped_themes
 from octavo.render.templates import Templates
+from octavo.store import VARIABLE
 from octavo.web import write_single, write_site
 
 SHOWCASE = Path(__file__).parent / "cases" / "showcase-en" / "source"
@@ -206,3 +207,20 @@ def test_a_template_that_is_not_there_is_told_with_the_nearest() -> None:
         render_with({"task.html": '{% include "octavo/tusk.html" %}'}, "task.html", {})
     assert raised.value.diagnostic.message.endswith("below this one there is no template “tusk.html”")
     assert raised.value.diagnostic.hint == "did you mean “task.html”?"
+
+
+# ── What is kept ──
+
+
+def test_a_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    own = {"one.html": "\n{{ word }}\n", "two.html": "\n{{ word }}!\n"}
+    assert render_with(own, "one.html", {"word": "a"}) == "a"
+    with monkeypatch.context() as patch:
+        patch.setattr(Environment, "compile", lambda *arguments: pytest.fail("it was compiled again"))
+        assert render_with(own, "one.html", {"word": "<"}) == "&lt;"
+        with pytest.raises(Failure) as failed:
+            render_with(own, "one.html", {})
+    assert str(failed.value.diagnostic.position) == "templates/one.html:2:1"
+    assert render_with(own | {"one.html": own["two.html"]}, "one.html", {"word": "a"}) == "a!"
+    assert render_with(own, "two.html", {"word": "a"}) == "a!"

@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from octavo.diagnostics import Failure, Position, Rule, nearest
+from octavo.render.compiled import CompiledTemplates
 from octavo.render.layers import BELOW, Found, Layer, Layers
 
 _CALLS = 500
@@ -35,6 +36,7 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=CompiledTemplates(),
         )
         self._environment.layers = layers
 
