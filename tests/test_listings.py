@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import product
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from markupsafe import Markup
 from test_styles import styles
 
 from octavo.diagnostics import Failure, Position, Report
@@ -17,6 +19,7 @@ from octavo.normalise.listings import settle_listings
 from octavo.parse import parse_chapter
 from octavo.render.code import code_markup
 from octavo.render.highlight import highlight
+from octavo.store import VARIABLE
 
 AT = Position("a.md")
 FILE = """\
@@ -200,6 +203,19 @@ def test_lines_that_stand_for_themselves(text: str) -> None:
 # ── Lines ──
 
 
+def test_a_listing_is_highlighted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    code = 'kept = "一"\n\tfor\n'
+    first = highlight(code, "python")
+    highlight.cache_clear()  # as if this were another process
+    with monkeypatch.context() as patch:
+        patch.setattr("octavo.render.highlight._lexer", lambda language: pytest.fail("it was highlighted again"))
+        assert highlight(code, "python") == first
+        assert all(isinstance(line, Markup) for line in highlight(code, "python"))
+    assert highlight(code, "c") != first
+    assert highlight(code, None) != first
+
+
 @pytest.mark.parametrize("language", ["python", "js", "html", "console", "no-such-language", None])
 def test_highlighting_keeps_the_text_and_closes_every_line(language: str | None) -> None:
     code = '\n\n"""a\n\n  <b>"""\n/* 多行\n注释 */\nx = `1\n\t2` # c\x0b\u2028d\n  \n$ ls\nend'
@@ -210,7 +226,7 @@ def test_highlighting_keeps_the_text_and_closes_every_line(language: str | None)
 
 
 def test_neighbours_of_one_kind_share_a_span() -> None:
-    assert highlight('x = "a"\n', "python") == ['x = <span class="string">&#34;a&#34;</span>\n']
+    assert highlight('x = "a"\n', "python") == ('x = <span class="string">&#34;a&#34;</span>\n',)
 
 
 def block(text: str, numbers: bool = False, marked: tuple[int, ...] = (), start: int = 1) -> CodeBlock:

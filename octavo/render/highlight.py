@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
+
+from octavo.store import digest, open_store, programs
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -32,12 +35,24 @@ _CLASSES = (
 )
 
 
-def highlight(code: str, language: str | None) -> list[Markup]:
+@lru_cache(maxsize=10_000)  # each format shows the same listings, and a PDF is rendered more than once
+def highlight(code: str, language: str | None) -> tuple[Markup, ...]:
     """Return the lines of a code, each with its line end, with spans where the language is known.
 
     No span goes over the end of a line, so that a line may be an element itself.
     """
-    lexer = _lexer(language) if language else None
+    if not language:
+        return tuple(map(escape, lines_of(code)))
+    listings, key = open_store("listings"), digest(programs(), code, language)
+    if (kept := listings.get(key)) is not None:
+        return tuple(map(Markup, json.loads(kept)))
+    lines = tuple(_highlighted(code, language))
+    listings.put(key, json.dumps(lines).encode())
+    return lines
+
+
+def _highlighted(code: str, language: str) -> list[Markup]:
+    lexer = _lexer(language)
     tokens = list(lexer.get_tokens(code)) if lexer else []
     if "".join(text for _, text in tokens) != code:  # unknown, or a lexer that changes what it reads
         return [escape(line) for line in lines_of(code)]
