@@ -232,13 +232,6 @@ class Report:
         """Take in one finding of many that want no mending one by one: the first is told, and how many there are."""
         self._gathered.setdefault((rule, message), {})[position] = hint
 
-    def merge(self, other: Report) -> None:
-        """Take in all that another report holds."""
-        self._found.update(other._found)
-        for (rule, message), places in other._gathered.items():
-            for position, hint in places.items():
-                self.gather(rule, position, message, hint)
-
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(sorted((*self._found, *self._firsts()), key=lambda found: found.sort_key))
 

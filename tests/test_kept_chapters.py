@@ -103,16 +103,3 @@ def test_every_chapter_of_every_case_is_kept_as_it_was_parsed(parser: Parser) ->
         if not parser.is_parsed(text, file.name):
             continue  # two cases have the same chapter
         assert parser.report.failed or not parser.is_parsed(text, file.name), file
-
-
-def test_reports_are_merged() -> None:
-    one, other = Report(), Report()
-    for report, line in ((one, 2), (other, 1), (other, 3)):
-        report.gather(Rule.IMAGE_COARSE, Position("a.md", line), "coarse", f"hint {line}")
-    other.add(Rule.TITLE_ASSUMED, None, "assumed")
-    one.merge(other)
-    one.merge(other)
-    assert [(found.message, found.hint) for found in one] == [
-        ("assumed", None),
-        ("coarse (the first of 3)", "hint 1"),
-    ]

@@ -205,7 +205,7 @@ def test_lines_that_stand_for_themselves(text: str) -> None:
 
 def test_a_listing_is_highlighted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
-    code = 'kept = "一"\n\tfor\n'
+    code = 'kept = "一"  # for\n'
     first = highlight(code, "python")
     highlight.cache_clear()  # as if this were another process
     with monkeypatch.context() as patch:

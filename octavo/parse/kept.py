@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from octavo.diagnostics import Failure, Position, Report
+from octavo.diagnostics import Diagnostic, Failure, Position, Report, Severity
 from octavo.document import ChapterRole
 from octavo.parse.chapter import Parsed, parse_chapter
 from octavo.parse.includes import Open
@@ -21,7 +21,7 @@ class _Kept:
     """Hold a chapter, what was said of it, and each file that it includes with the digest of its text."""
 
     parsed: Parsed
-    said: Report
+    said: tuple[Diagnostic, ...]
     opened: tuple[tuple[str, str], ...]
 
 
@@ -34,9 +34,10 @@ def kept_chapter(text: str, file: str, report: Report, *, role: ChapterRole, dep
     kept: _Kept | None = unpacked(data) if data is not None else None
     if kept is None or not _includes_the_same(kept, open):
         kept = _parse(text, file, role, depth, open)
-        if chapters.folder is not None and not kept.said.failed:
+        if chapters.folder is not None and not any(found.rule.severity is Severity.ERROR for found in kept.said):
             chapters.put(key, packed(kept))
-    report.merge(kept.said)
+    for found in kept.said:
+        report.take(found)
     return kept.parsed
 
 
@@ -49,7 +50,7 @@ def _parse(text: str, file: str, role: ChapterRole, depth: int, open: Open) -> _
         return included
 
     parsed = parse_chapter(text, file, said, role=role, depth=depth, open=noting)
-    return _Kept(parsed=parsed, said=said, opened=tuple(opened))
+    return _Kept(parsed=parsed, said=tuple(said), opened=tuple(opened))
 
 
 def _includes_the_same(kept: _Kept, open: Open) -> bool:
