@@ -11,7 +11,7 @@ from octavo.render.pages import Page, divide
 
 # Readers built on Adobe's mobile kit show nothing of a file with more than 300 kB; what is around the text takes some.
 LONGEST = 260_000
-MOST_PIXELS = 5_600_000  # Apple’s limit; what other shops state is no less
+MOST_PIXELS = 4_000_000  # what Apple asks for; it refuses more than 5.6 million, and what other shops state is no less
 _MARKUP = 4  # times as long as its text is the markup of one that is all words in marks
 
 
