@@ -72,7 +72,10 @@ CONFINED = {
 # A module named here may be longer, for a reason that stands beside it.
 MODULE_LINES = 260
 FUNCTION_LINES = 45
-LONGER = {"octavo/document/blocks.py": 320}  # one list of declarations, read in one piece: nothing in it decides
+LONGER = {
+    "octavo/document/blocks.py": 320,  # one list of declarations, read in one piece: nothing in it decides
+    "octavo/diagnostics.py": 300,  # half of it is the list of rules, a line each, which is closed and stands in one place
+}
 
 
 @dataclass(frozen=True, slots=True)

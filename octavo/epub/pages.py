@@ -90,6 +90,7 @@ class EpubPages:
             kind=part.kind,
             role=part.role,
             matter=part.matter,
+            language=edition.language_of(page.chapter),
             body=body,
             notes=renderer.furniture.notes(page.notes),
         )
@@ -106,9 +107,9 @@ class EpubPages:
             )
         )
 
-    def _file(self, name: str, *, role: str | None = None, notes: Markup = Markup(""), **variables: object) -> File:  # noqa: B008 (it never changes)
-        markup = self.edition.render("epub/page.xhtml", Format.EPUB, role=role, notes=notes, **variables)
-        return file_of(name, markup)
+    def _file(self, name: str, **variables: object) -> File:
+        usual = {"role": None, "language": None, "notes": Markup("")}
+        return file_of(name, self.edition.render("epub/page.xhtml", Format.EPUB, **{**usual, **variables}))
 
 
 def file_of(name: str, markup: Markup, *properties: str) -> File:

@@ -13,6 +13,7 @@ from octavo.book import Book, slug_of
 from octavo.diagnostics import Position, Report
 from octavo.document import (
     FORMATS,
+    Chapter,
     CitationLink,
     Document,
     Heading,
@@ -78,6 +79,11 @@ class Edition:
     def words(self) -> Words:
         """Return the words of the book's language."""
         return words_of(self.document.metadata.language)
+
+    def language_of(self, chapter: Chapter) -> str | None:
+        """Return the language of a chapter where that is another than the book's."""
+        language = chapter.language or ""
+        return language if language.lower() not in ("", self.document.metadata.language.lower()) else None
 
     @cached_property
     def notes(self) -> dict[str, Note]:

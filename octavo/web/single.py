@@ -39,7 +39,7 @@ def write_single(edition: Edition, path: Path, breaks: PageBreaks = NO_BREAKS) -
         abstract=edition.abstract(renderer),
         contents=edition.contents(contents(edition.document), renderer),
         outline=edition.contents(contents(edition.document, depth=2), renderer),
-        body=Markup("\n").join(_chapter(chapter, renderer) for chapter in chapters),
+        body=Markup("\n").join(_chapter(edition, chapter, renderer) for chapter in chapters),
         imprint=renderer.marked_by(IMPRINT, edition.imprint(Format.SINGLE)),
         notes=renderer.furniture.notes(tuple(note for chapter in chapters for note in chapter.notes)),
     )
@@ -54,7 +54,8 @@ def _sheet(edition: Edition, *names: str) -> Markup:
     return Markup(style.replace("</", "<\\/"))
 
 
-def _chapter(chapter: Chapter, renderer: Renderer) -> Markup:
-    return Markup('<div class="chapter" id="{}">\n{}\n</div>').format(
-        chapter.identifier, renderer.blocks(chapter.children)
+def _chapter(edition: Edition, chapter: Chapter, renderer: Renderer) -> Markup:
+    language = Markup(' lang="{}"').format(told) if (told := edition.language_of(chapter)) else ""
+    return Markup('<div class="chapter" id="{}"{}>\n{}\n</div>').format(
+        chapter.identifier, language, renderer.blocks(chapter.children)
     )

@@ -149,6 +149,8 @@ def _page(site: _Site, number: int) -> Markup:
     table = contents(edition.document)
     if page.chapter.role == "part":
         body += _of_part(edition, page, table, renderer)
+    if language := edition.language_of(page.chapter):
+        body = Markup('<div lang="{}">\n{}\n</div>').format(language, body)
     return site.frame(
         page.name + ENDING,
         edition.title_of(page.heading),
