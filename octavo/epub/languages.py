@@ -40,13 +40,16 @@ _FOREIGN = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 _PIECE = re.compile(r"""<!--.*?-->|<!\[CDATA\[.*?\]\]>|<(?:"[^"]*"|'[^']*'|[^"'>])*>|[^<]+""", re.DOTALL)
 _TAG, _RUBY = re.compile(r"<[^>]*>"), re.compile(r"<ruby[\s>]")
 _LANGUAGE = re.compile(r'(?<![\w:-])lang="([^"]*)"')
+_OF_THE_ROOT = 2  # `lang` and `xml:lang`: most pages of most books have no more, and are not taken to pieces
 # Where no element of text may stand, or where it would say nothing.
 _CLOSED = frozenset({"head", "math", "svg"})
 
 
 def with_languages(markup: str) -> str:
     """Return a page, which is well-formed XML, with the language of each run that is not in the language around it."""
-    return "".join(_pieces(markup))
+    root = _LANGUAGE.search(markup)
+    is_plain = root and markup.count('lang="') == _OF_THE_ROOT and not _foreign(_primary(root[1])).search(markup)
+    return markup if is_plain else "".join(_pieces(markup))
 
 
 def _pieces(markup: str) -> Iterator[str]:
@@ -96,11 +99,21 @@ def _primary(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
+def _foreign_scripts(around: str) -> dict[str, str]:
+    at_home = _WRITTEN_IN.get(around, "").split()
+    return {script: letters for script, letters in _SCRIPTS.items() if script not in at_home}
+
+
+@cache
+def _foreign(around: str) -> re.Pattern[str]:
+    """Return what finds a letter that is in no script of a language."""
+    return re.compile(f"[{''.join(_foreign_scripts(around).values())}]")
+
+
 @cache
 def _runs(around: str) -> re.Pattern[str]:
     """Return what finds the runs that are in no script of a language; the name of the group is the script."""
-    at_home = _WRITTEN_IN.get(around, "").split()
-    foreign = {script: letters for script, letters in _SCRIPTS.items() if script not in at_home}
+    foreign = _foreign_scripts(around)
     if "Hani" in foreign:
         foreign["Hani"] += foreign.pop("Kana")  # a run that has both is one
     return re.compile("|".join(_run(script, letters) for script, letters in foreign.items()))
