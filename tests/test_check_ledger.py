@@ -124,6 +124,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.canary  # of the tags
 def test_the_ledger_holds_every_picture_at_its_place(checked: Path) -> None:
     report = json.loads((checked / "report.json").read_text("utf-8"))
     assert [(each["kind"], each["line"], each["column"], each["state"]) for each in report["pictures"]] == [
@@ -141,6 +142,7 @@ def test_the_ledger_holds_every_picture_at_its_place(checked: Path) -> None:
     assert decorative["outputs"]["epub"] == ""
 
 
+@pytest.mark.canary  # of the tags
 def test_what_is_wrong_with_an_alternative_is_said_at_its_line(checked: Path) -> None:
     report = json.loads((checked / "report.json").read_text("utf-8"))
     places = [(found["rule"], found["file"], found["line"]) for found in report["findings"] if found["file"]]
@@ -153,6 +155,7 @@ def test_what_is_wrong_with_an_alternative_is_said_at_its_line(checked: Path) ->
     assert (report["version"], report["failed"], report["counts"]["pages"]) == (1, False, 1)
 
 
+@pytest.mark.canary  # of the tags
 def test_the_page_shows_source_pictures_and_explanations(checked: Path) -> None:
     root = parse_markup((checked / "report.html").read_text("utf-8"), "the report")
     assert root.get("lang") == "zh-CN"

@@ -77,6 +77,7 @@ def test_pdf_builds_the_pdf_alone(book: Path, output: Path) -> None:
     assert [path.name for path in output.iterdir()] == ["book.pdf"]
 
 
+@pytest.mark.canary  # of the tags, without which a PDF claims nothing
 def test_the_standard_of_the_pdf_is_that_of_the_command(book: Path, output: Path) -> None:
     (book / "octavo.toml").write_text(f'{CONFIGURATION}[pdf]\nstandard = "ua-1"\n')
     for asked, version in (((), b"%PDF-1.7"), (("--standard", "ua-2"), b"%PDF-2.0")):
