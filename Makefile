@@ -61,11 +61,12 @@ picture: $(STAMP) ## draw the picture of the README from pages of both books, wh
 golden: $(STAMP) $(LIBRARIES) ## write the golden files of the tests anew; read the difference before you commit it
 	@$(BIN)/python -m pytest -n 2 --update-golden $(ARGS)
 
-bench: $(STAMP) ## measure how long the commands take, what a megabyte of Markdown costs, and a thousand formulas
+bench: $(STAMP) ## measure how long the commands take, and what text, citations, formulas and the parts of a PDF cost
 	@$(BIN)/python bench/bench_article.py $(ARGS)
 	@$(BIN)/python bench/bench_parse.py
 	@$(BIN)/python bench/bench_citations.py
 	@$(BIN)/python bench/bench_formulas.py
+	@$(BIN)/python bench/bench_pdf_additions.py
 
 lint: $(STAMP) ## check style, format and types
 	@$(BIN)/python -m ruff check

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -29,3 +30,16 @@ def test_builds_that_are_killed_leave_the_last_good_outputs() -> None:
     assert run.returncode == 0, run.stdout + run.stderr
     killed = re.findall(r"^ *(\d+)  (?:old|new): the outputs after a build that was killed$", run.stdout, re.MULTILINE)
     assert sum(map(int, killed)) == 3
+
+
+def test_each_addition_that_is_measured_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(ROOT / "bench")
+    from bench_pdf_additions import ADDITIONS  # noqa: PLC0415
+
+    sources = [path.read_text("utf-8") for path in sorted((ROOT / "octavo/pdf/patches").glob("*.py"))]
+    patched = {name for source in sources for name in re.findall(r'Patch\([^()]*name="(\w+)"', source, re.DOTALL)}
+    for addition in ADDITIONS.values():
+        assert set(addition.patched) <= patched
+        assert addition.patched or addition.changed
+        for path, _ in addition.changed:
+            assert resolve_name(path), path
