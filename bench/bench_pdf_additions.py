@@ -143,7 +143,11 @@ def leave_out(addition: Addition) -> None:
     from octavo.pdf import patches  # noqa: PLC0415
 
     known = patches.digest_of
-    patches.digest_of = lambda function: "" if function.__name__ in addition.patched else known(function)
+
+    def digest_of(function: Callable[..., Any]) -> str:
+        return "" if function.__name__ in addition.patched else known(function)
+
+    vars(patches)["digest_of"] = digest_of
     for path, instead in addition.changed:
         module, _, name = path.rpartition(".")
         assert hasattr(resolve_name(module), name), f"there is no {path} any more"

@@ -134,6 +134,7 @@ class Rule(Enum):
     LAYOUT_FAILED = "layout-failed", Severity.ERROR
     PATCH_LEFT_OUT = "patch-left-out", Severity.WARNING
     IMAGE_COARSE = "image-coarse", Severity.NOTE
+    PDF_IN_ONE_PIECE = "pdf-in-one-piece", Severity.NOTE
     LAYOUT_WARNING = "layout-warning", Severity.WARNING
     TABLE_FITTED = "table-fitted", Severity.NOTE
     TABLE_TOO_WIDE = "table-too-wide", Severity.WARNING

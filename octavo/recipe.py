@@ -27,7 +27,7 @@ from octavo.record import Witness, outputs_of
 from octavo.render.edition import Edition
 from octavo.store import limit, open_store
 from octavo.timings import Timings
-from octavo.writers import write_formats
+from octavo.writers import ALONE, Work, write_formats
 
 __all__ = ["FORMATS", "FormatName", "Timings", "build", "kind_of", "parse", "prepare"]
 
@@ -47,13 +47,13 @@ def build(
     *,
     trust: bool = False,
     standard: Standard | None = None,
-    jobs: int = 1,
+    work: Work = ALONE,
     witness: Witness | None = None,
 ) -> None:
     """Build a book into `output`; `trust` lets passes of the book's own run, `standard` is what the PDF shall keep to.
 
-    At most `jobs` processes work at a time. Whatever is wrong is in `report` afterwards; where that has an error,
-    nothing in `output` was touched. `witness` hears of all that was read and written.
+    `work` says how it is done. Whatever is wrong is in `report` afterwards; where that has an error, nothing in
+    `output` was touched. `witness` hears of all that was read and written.
     """
     store, witness = open_store("builds", report), witness or Witness()
     try:
@@ -61,7 +61,7 @@ def build(
         if edition is None:
             return
         with staging(output, report) as folder:
-            write_formats(edition, folder, formats, timings.stage, jobs)
+            write_formats(edition, folder, formats, timings.stage, work)
             witness.wrote = outputs_of(folder)
     except Failure as failure:
         report.take(failure.diagnostic)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,25 @@ if TYPE_CHECKING:
 _ORDER = ("pdf", "epub", "html")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """Say how many processes may work at a time, and whether the PDF is laid out in one piece."""
+
+    jobs: int = 1
+    one_piece: bool = False
+
+
+ALONE = Work()
+
+
 def write_formats(
     edition: Edition,
     folder: Path,
     formats: Iterable[str],
     stage: Callable[[str], AbstractContextManager[None]],
-    jobs: int,
+    work: Work,
 ) -> None:
-    """Write the formats into a folder, each as a `stage` that is timed, with at most `jobs` processes at a time.
+    """Write the formats into a folder, each as a `stage` that is timed.
 
     The PDF comes first, for the others say where its pages begin; the site last, for it offers them.
     """
@@ -33,7 +45,7 @@ def write_formats(
     for name in sorted(formats, key=_ORDER.index):
         with stage(name):
             if name == "pdf":
-                breaks = _write_pdf(edition, folder, jobs)
+                breaks = _write_pdf(edition, folder, work)
             elif name == "epub":
                 _write_epub(edition, folder, breaks)
             else:
@@ -51,10 +63,10 @@ def _write_html(edition: Edition, folder: Path, breaks: PageBreaks) -> None:
         write_single(edition, folder / f"{edition.slug}.html", breaks)
 
 
-def _write_pdf(edition: Edition, folder: Path, jobs: int) -> PageBreaks:
+def _write_pdf(edition: Edition, folder: Path, work: Work) -> PageBreaks:
     from octavo.pdf import write_pdf  # noqa: PLC0415
 
-    return write_pdf(edition, folder / f"{edition.slug}.pdf", jobs=jobs)
+    return write_pdf(edition, folder / f"{edition.slug}.pdf", jobs=work.jobs, one_piece=work.one_piece)
 
 
 def _write_epub(edition: Edition, folder: Path, breaks: PageBreaks) -> None:

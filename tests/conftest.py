@@ -13,7 +13,7 @@ from shared import Shared, collect_seldom, shared_of
 from octavo.check.compiled_classes import mend_classes
 from octavo.diagrams import cache as drawings
 from octavo.mathematics import cache as formulas
-from octavo.pdf import unit
+from octavo.pdf import book, engine, unit
 from octavo.store import VARIABLE, Store
 
 mend_classes()  # before any test reads a PDF
@@ -39,7 +39,9 @@ def _patches(pytestconfig: pytest.Config) -> Iterator[None]:
     """Leave WeasyPrint as it is where that is asked for, without a word, as if nothing were to be mended."""
     with pytest.MonkeyPatch.context() as patch:
         if pytestconfig.getoption("--without-patches"):
-            patch.setattr(unit, "applied", lambda *arguments: nullcontext(enter_result=False))
+            for module in (engine, unit):
+                patch.setattr(module, "applied", lambda *arguments: nullcontext(enter_result=False))
+            patch.setattr(book, "write_apart", lambda *arguments: None)
         yield
 
 

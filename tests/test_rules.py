@@ -31,6 +31,7 @@ FORMATS: dict[str, tuple[FormatName, ...]] = {
     "glyph-missing": ("pdf",),
     "image-coarse": ("pdf",),
     "layout-warning": ("pdf",),
+    "pdf-in-one-piece": ("pdf",),
     "table-fitted": ("pdf",),
     "table-too-wide": ("pdf",),
 }

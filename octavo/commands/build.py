@@ -61,17 +61,25 @@ def _built(path: Path, formats: tuple[FormatName, ...], options: Options) -> int
     from octavo.store import open_store  # noqa: PLC0415
 
     output, trust, standard = options.output, options.trust, options.standard
-    stated = (str(options.strict), str(trust), str(standard))
+    stated = (str(options.strict), str(trust), str(standard), str(options.one_piece))
     request = Request(path=path, output=output, formats=formats, options=stated)
     report = Report(strict=options.strict)
     with progress(quiet=options.messages != "text") as timings:
 
         def build_it(witness: Witness) -> None:
             from octavo.recipe import build as build_book  # noqa: PLC0415 (loads all that reads and writes books)
+            from octavo.writers import Work  # noqa: PLC0415
 
-            jobs = options.jobs
             build_book(
-                path, output, formats, report, timings, trust=trust, standard=standard, jobs=jobs, witness=witness
+                path,
+                output,
+                formats,
+                report,
+                timings,
+                trust=trust,
+                standard=standard,
+                work=Work(jobs=options.jobs, one_piece=options.one_piece),
+                witness=witness,
             )
 
         unless_unchanged(open_store("builds"), request, report, timings, build_it)

@@ -29,6 +29,7 @@ class Options:
     standard: Standard | None
     jobs: int
     no_cache: bool
+    one_piece: bool
 
 
 def usable_cores() -> int:
@@ -70,6 +71,7 @@ _JOBS = click.option(
     help="How many processes may work at a time; as many as there are cores unless told.",
 )
 _NO_CACHE = click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing of it.")
+_ONE_PIECE = click.option("--one-piece", is_flag=True, help="Lay out the PDF in one piece, not chapter by chapter.")
 _TIMINGS = click.option("--timings", is_flag=True, help="Say how long each stage took.")
 
 
@@ -87,6 +89,7 @@ def builds(command: C) -> C:
         standard: Standard | None,
         jobs: int,
         no_cache: bool,
+        one_piece: bool,
         **others: object,
     ) -> object:
         options = Options(
@@ -98,9 +101,10 @@ def builds(command: C) -> C:
             standard=standard,
             jobs=jobs,
             no_cache=no_cache,
+            one_piece=one_piece,
         )
         return command(options=options, **others)
 
-    for option in (TRUST, _STANDARD, _TIMINGS, _NO_CACHE, _JOBS, MESSAGES, STRICT, _OUTPUT, PATH):
+    for option in (TRUST, _STANDARD, _TIMINGS, _NO_CACHE, _ONE_PIECE, _JOBS, MESSAGES, STRICT, _OUTPUT, PATH):
         with_options = option(with_options)
     return cast("C", with_options)

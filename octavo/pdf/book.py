@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
@@ -20,6 +19,7 @@ from octavo.pdf.libraries import check_libraries
 from octavo.pdf.own_families import check_named, named_families
 from octavo.pdf.own_fonts import own_fonts
 from octavo.pdf.page_breaks import page_breaks
+from octavo.pdf.parts import WHOLE, Part, Printing, write_apart
 from octavo.pdf.printed import printed_texts
 from octavo.pdf.sheets import ROLES, PrintSheet, font_stacks, print_sheets, sheet_names
 from octavo.pdf.unit import LaidOut, lay_out, pages_of, write_pages
@@ -37,10 +37,11 @@ from octavo.render.target import BOOK, Format, Target
 _ROUNDS = 5
 
 
-def write_pdf(edition: Edition, path: Path, *, jobs: int = 1) -> PageBreaks:
-    """Write the PDF, with at most `jobs` processes at a time, and return where its pages begin.
+def write_pdf(edition: Edition, path: Path, *, jobs: int = 1, one_piece: bool = False) -> PageBreaks:
+    """Write the PDF, and return where its pages begin.
 
-    Missing libraries, fonts and characters are reported before anything is laid out.
+    Chapters are laid out apart, with at most `jobs` processes at a time, unless it shall be in `one_piece`. Missing
+    libraries, fonts and characters are reported before anything is laid out.
     """
     check_libraries(edition.report)
     if edition.report.failed:
@@ -49,7 +50,7 @@ def write_pdf(edition: Edition, path: Path, *, jobs: int = 1) -> PageBreaks:
     def read(name: str) -> bytes:
         return edition.book.files.read_bytes(name, None)
 
-    settings, sheets = edition.book.settings.pdf, sheet_names(edition)
+    sheets = sheet_names(edition)
     families = families_of(font_stacks(edition, *sheets)[ROLES[0]])  # each role has those of all
     printed = print_sheets(edition, *sheets)
     own = own_fonts([sheet.text for sheet in printed], read)
@@ -61,24 +62,38 @@ def write_pdf(edition: Edition, path: Path, *, jobs: int = 1) -> PageBreaks:
         return NO_BREAKS
     known = frozenset[int]().union(*map(characters_of, others), *own.values())
     broken = broken_formulas(edition, *sheets)
-    first = _markup(edition, {}, broken, {}, *sheets)
+    first = _markup(edition, WHOLE, {}, broken, {}, *sheets)
     texts = chain(printed_texts(edition), generated_texts(printed, known), template_texts(first, known, edition))
     check_characters(texts, known, edition.report)
     if edition.report.failed:
         return NO_BREAKS
     faces, addresses = font_faces(dict.fromkeys([*others, *(family for each in named for family in each.families)]))
-    printed = [PrintSheet(text=faces), *printed]
+    printing = Printing(
+        edition=edition,
+        sheets=(PrintSheet(text=faces), *printed),
+        addresses=addresses,
+        read=read,
+        write=lambda part, pages, fitted: _markup(edition, part, pages, broken, fitted, *sheets),
+    )
+    if not one_piece and (apart := write_apart(printing, first, path, jobs)) is not None:
+        return apart
+    return _write_whole(printing, first, path)
+
+
+def _write_whole(printing: Printing, first: str, path: Path) -> PageBreaks:
+    """Write the book in one piece."""
+    edition, settings = printing.edition, printing.edition.book.settings.pdf
     markup, laid_out = _with_pages(
         first,
-        lambda pages, fitted: _markup(edition, pages, broken, fitted, *sheets),
-        lambda markup, report: lay_out(markup, printed, addresses, read, report, settings.image_resolution),
+        lambda pages, fitted: printing.write(WHOLE, pages, fitted),
+        lambda markup, report: lay_out(
+            markup, printing.sheets, printing.addresses, printing.read, report, settings.image_resolution
+        ),
         edition,
     )
     report_wide_formulas(laid_out.document.pages, edition.document, edition.report)
     report_coarse_pictures(laid_out.document.pages, edition.document, settings.image_resolution, edition.report)
-    style = "\n".join(sheet.text for sheet in printed)
-    identifier = sha256(f"{style}\n{markup}".encode()).hexdigest()[:32].encode()
-    path.write_bytes(write_pages(laid_out, settings.standard, identifier, edition.report))
+    path.write_bytes(write_pages(laid_out, settings.standard, printing.identifier(markup), edition.report))
     return page_breaks(laid_out.document.pages, laid_out.trace, frozenset(pages_of(laid_out)))
 
 
@@ -113,7 +128,12 @@ def _with_pages(
 
 
 def _markup(
-    edition: Edition, pages: Mapping[str, Page], broken: Mapping[Position, Shape], fitted: Fits, *sheets: str
+    edition: Edition,
+    part: Part,
+    pages: Mapping[str, Page],
+    broken: Mapping[Position, Shape],
+    fitted: Fits,
+    *sheets: str,
 ) -> str:
     target = Target(
         format=Format.PDF,
@@ -128,19 +148,20 @@ def _markup(
         mark=Tracer(),
     )
     renderer = edition.renderer(target)
+    blank_versos = edition.book.settings.pdf.has_blank_versos
     return edition.render(
         "pdf/book.html",
         Format.PDF,
         kind=edition.kind,
-        blank_versos=edition.book.settings.pdf.has_blank_versos,
+        blank_versos=blank_versos,
         description=edition.description,
         # Without blank versos it would move the title page to a left-hand page, and the imprint to a right-hand one.
-        half_title=edition.kind == "book" and edition.book.settings.pdf.has_blank_versos,
-        title_page=_traced(TITLE_PAGE, edition.title_page(Format.PDF), renderer),
-        imprint=_traced(IMPRINT, edition.imprint(Format.PDF), renderer),
-        abstract=edition.abstract(renderer),
-        contents=edition.contents(contents(edition.document), renderer),
-        chapters=list(_chapters(edition, renderer)),
+        half_title=part.front and edition.kind == "book" and blank_versos,
+        title_page=_traced(TITLE_PAGE, edition.title_page(Format.PDF), renderer) if part.front else "",
+        imprint=_traced(IMPRINT, edition.imprint(Format.PDF), renderer) if part.front else "",
+        abstract=edition.abstract(renderer) if part.front else "",
+        contents=edition.contents(contents(edition.document), renderer) if part.contents else "",
+        chapters=list(_chapters(edition, renderer, part.chapters)),
     )
 
 
@@ -148,18 +169,19 @@ def _traced(key: str, markup: Markup, renderer: Renderer) -> Markup:
     return markup and renderer.marked_by(key, markup)  # what is empty has no page
 
 
-def _chapters(edition: Edition, renderer: Renderer) -> Iterator[dict[str, object]]:
+def _chapters(edition: Edition, renderer: Renderer, wanted: range) -> Iterator[dict[str, object]]:
     """Yield what the template is given of each chapter: the first is the one at which pages are counted from 1."""
     chapters = edition.document.chapters
     first = next((chapter for chapter in chapters if chapter.role != "front"), chapters[0])
     in_part = False
-    for chapter in chapters:
+    for index, chapter in enumerate(chapters):
         in_part = chapter.role == "body" and in_part
-        yield {
-            "identifier": chapter.identifier,
-            "role": chapter.role,
-            "first": chapter is first,
-            "in_part": in_part,
-            "body": renderer.blocks(chapter.children),
-        }
+        if index in wanted:
+            yield {
+                "identifier": chapter.identifier,
+                "role": chapter.role,
+                "first": chapter is first,
+                "in_part": in_part,
+                "body": renderer.blocks(chapter.children),
+            }
         in_part = in_part or chapter.role == "part"

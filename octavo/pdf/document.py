@@ -7,7 +7,7 @@ from typing import Any
 
 import pydyf
 
-from octavo.pdf.folios import folios_of, page_labels
+from octavo.pdf.folios import folios_of, labels_of, page_labels
 from octavo.pdf.links import describe_links
 from octavo.pdf.packed import pack_streams
 
@@ -41,9 +41,17 @@ _END = b"</rdf:RDF>"
 
 def finish(pdf: Any, pages: Sequence[Any], claims: Collection[str]) -> None:
     """Complete a PDF before it is written; `claims` are the standards that nothing was found to contradict."""
-    describe_links(pages)
+    describe_links(
+        pages, {name: label for page, label in zip(pages, labels_of(pages), strict=True) for name in page.anchors}
+    )
     _label_pages(pdf, pages)
-    _bound_contents(pdf, pages)
+    for number, page in zip(pdf.pages["Kids"][::3], pages, strict=True):
+        pdf.objects[number]["ArtBox"] = pydyf.Array(type_area(page._page_box))
+    state_claims(pdf, claims)
+
+
+def state_claims(pdf: Any, claims: Collection[str]) -> None:
+    """Let a file say which standards it keeps to, and let its pictures be drawn as archives want them."""
     for item in pdf.objects:
         _without_interpolation(item)
     if "Metadata" in pdf.catalog:
@@ -69,13 +77,12 @@ def _label_pages(pdf: Any, pages: Sequence[Any]) -> None:
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
 
 
-def _bound_contents(pdf: Any, pages: Sequence[Any]) -> None:
-    """State the type area of each page, where its contents belong (ISO 32000-1, 14.11.2): a check holds it to that."""
-    for number, page in zip(pdf.pages["Kids"][::3], pages, strict=True):
-        box = page._page_box
-        left, top = box.content_box_x(), box.content_box_y()
-        edges = (left, page.height - top - box.height, left + box.width, page.height - top)
-        pdf.objects[number]["ArtBox"] = pydyf.Array(round(edge * 0.75, 3) for edge in edges)
+def type_area(box: Any) -> list[float]:
+    """Return the edges of what a page sets its text in (ISO 32000-1, 14.11.2): a check holds its contents to that."""
+    left, top = box.content_box_x(), box.content_box_y()
+    height = box.margin_height()
+    edges = (left, height - top - box.height, left + box.width, height - top)
+    return [round(edge * 0.75, 3) for edge in edges]
 
 
 def _without_interpolation(item: Any) -> None:

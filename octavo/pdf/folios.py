@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from octavo.normalise.numbers.numerals import write_roman
+
 # Names of counter styles in CSS, and of numbering styles in PDF.
 _STYLES = {"decimal": "D", "lower-roman": "r", "upper-roman": "R", "lower-alpha": "a", "upper-alpha": "A"}
 
@@ -41,11 +43,25 @@ def _printed_style(page: Any) -> str | None:
 
 def labels_of(pages: Iterable[Any]) -> list[str]:
     """Return what each laid-out page is called: its number, in its style."""
+    return labels(folios_of(pages))
+
+
+def labels(folios: Sequence[Folio]) -> list[str]:
+    """Return what pages with these folios are called."""
+    return [_written(folio.number, style) for folio, style in zip(folios, _styles(folios), strict=True)]
+
+
+def _written(number: int, style: str) -> str:
+    """Return a number in a counter style; those that are rare are written by WeasyPrint, which takes long to load."""
+    match style:
+        case "decimal":
+            return str(number)
+        case "lower-roman" if 0 < number < 400:
+            return write_roman(number).lower()
     from weasyprint.html import UA_COUNTER_STYLE  # noqa: PLC0415
 
-    folios = folios_of(pages)
-    names = zip(folios, _styles(folios), strict=True)
-    return [UA_COUNTER_STYLE.render_value(folio.number, name) for folio, name in names]
+    text: str = UA_COUNTER_STYLE.render_value(number, style)
+    return text
 
 
 def page_labels(folios: Sequence[Folio]) -> list[tuple[int, str, int]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
 import pydyf
 
-from octavo.pdf.folios import labels_of
 from octavo.pdf.markup import text_of
 
 
@@ -46,9 +45,11 @@ def _union(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...
     )
 
 
-def describe_links(pages: Sequence[Any]) -> None:
-    """Describe each annotation by the text of its link and, where it leads out of the book, the address."""
-    folios = {name: label for page, label in zip(pages, labels_of(pages), strict=True) for name in page.anchors}
+def describe_links(pages: Iterable[Any], folios: Mapping[str, str]) -> None:
+    """Describe each annotation by the text of its link and, where it leads out of the book, the address.
+
+    `folios` are the numbers of the pages that identifiers are on.
+    """
     for page in pages:
         for kind, target, _, box in page.links:
             if box.link_annotation:

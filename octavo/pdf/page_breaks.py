@@ -6,11 +6,12 @@ first that is printed on a page, where it stands in the markup, whatever was lai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
-from octavo.pdf.folios import folios_of, labels_of
+from octavo.pdf.folios import Folio, folios_of, labels_of
 from octavo.pdf.traced import Place, Trace
 from octavo.render.page_breaks import CONTENTS, IMPRINT, TITLE_PAGE, PageBreak, PageBreaks, counted
 
@@ -20,21 +21,47 @@ _ABOVE = frozenset({"rt", "rp", "rtc"})
 Seen: TypeAlias = tuple[Element, str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """Hold where a page begins: in the text of the book, and `around` it, which counts where its number is printed."""
+
+    text: Place | None
+    around: Place | None
+
+
+NOWHERE = Begins(None, None)
+
+
 def page_breaks(pages: list[Any], trace: Trace, taken: frozenset[str]) -> PageBreaks:
-    """Return where pages begin; `taken` are the identifiers of the book.
+    """Return where pages begin; `taken` are the identifiers of the book."""
+    return breaks_of(zip(beginnings(pages, trace), folios_of(pages), labels_of(pages), strict=True), taken)
+
+
+def beginnings(pages: Iterable[Any], trace: Trace) -> Iterator[Begins]:
+    """Yield where each page begins."""
+    reader = _Reader(trace)
+    for page in pages:
+        text = around = None
+        for place in reader.read(page._page_box):
+            if place.key not in _AROUND:
+                text = text or place
+            if place.key not in _AROUND or not place.skip:
+                around = around or place
+        yield Begins(text, around)
+
+
+def breaks_of(pages: Iterable[tuple[Begins, Folio, str]], taken: frozenset[str]) -> PageBreaks:
+    """Return the breaks of pages, of which it is known where they begin, what is printed on them, what they are called.
 
     Pages that print nothing that is in the other formats too are left out, and title pages without a number.
     """
     names = _Names(taken)
-    reader = _Reader(trace)
     breaks: list[PageBreak] = []
-    for page, folio, label in zip(pages, folios_of(pages), labels_of(pages), strict=True):
-        places = reader.read(page._page_box)
+    for begins, folio, label in pages:
         # A page around the text counts where its number is printed; else what of the text is on it.
-        begins = (place for place in places if place.key not in _AROUND or (folio.style and not place.skip))
-        if (first := next(begins, None)) is None:
-            continue
-        breaks.append(PageBreak(label=label, identifier=names.take(label), key=first.key, skip=first.skip))
+        first = begins.around if folio.style else begins.text
+        if first is not None:
+            breaks.append(PageBreak(label=label, identifier=names.take(label), key=first.key, skip=first.skip))
     return PageBreaks(breaks=tuple(breaks))
 
 

@@ -21,21 +21,21 @@ class Places:
     def tag(self, element: Element) -> Tag:
         """Return the tag of an element, else of the first in it that has one, else of the nearest around it."""
         for part in element.iter():
-            if tag := self._present_tag(part):
+            if tag := self.own(part):
                 return tag
         around: Element | None = element
         while around is not None:
-            if tag := self._present_tag(around):
+            if tag := self.own(around):
                 return tag
             around = self._markup.parents.get(around)
         return self._tags.document
+
+    def own(self, element: Element | None) -> Tag | None:
+        """Return the tag of an element itself, where it has one that was not dissolved when the tags were arranged."""
+        tag = None if element is None else self._tags.own.get(element)
+        return tag if tag in self._present else None
 
     def named(self, name: str) -> Tag:
         """Return the tag that a link to an identifier leads to; the whole document where none has it."""
         element = self._named.get(name)
         return self._tags.document if element is None else self.tag(element)
-
-    def _present_tag(self, element: Element) -> Tag | None:
-        """Return an element's own tag, unless it was dissolved when the tags were arranged."""
-        tag = self._tags.own.get(element)
-        return tag if tag in self._present else None

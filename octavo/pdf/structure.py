@@ -25,10 +25,8 @@ def write_structure(pdf: Any, tree: TagTree, streams: list[Any], *, modern: bool
 
     `modern` says that the file is one of PDF 2.0.
     """
-    for page, stream in enumerate(streams):
-        texts = {mark.number: text for mark, text in tree.texts.items() if mark.page == page}
-        _complete(stream, tree.artifacts[page], texts)
-    writer = _Writer(pdf, modern=modern)
+    complete_streams(streams, tree)
+    writer = TagWriter(pdf, modern=modern)
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
     root["K"] = pydyf.Array([writer.write(tree.root, root.reference)])
@@ -44,7 +42,16 @@ def write_structure(pdf: Any, tree: TagTree, streams: list[Any], *, modern: bool
     return {tag: element.reference for tag, element in writer.elements.items()}
 
 
-def _complete(stream: Any, artifacts: dict[int, Artifact], texts: dict[int, str]) -> None:
+def complete_streams(streams: list[Any], tree: TagTree) -> None:
+    """Complete the marked content of all pages: what is an artifact, and what stands for another text."""
+    texts: dict[int, dict[int, str]] = {}
+    for mark, text in tree.texts.items():
+        texts.setdefault(mark.page, {})[mark.number] = text
+    for page, stream in enumerate(streams):
+        complete(stream, tree.artifacts[page], texts.get(page, {}))
+
+
+def complete(stream: Any, artifacts: dict[int, Artifact], texts: dict[int, str]) -> None:
     """Complete the marked content of a page: in its stream it is a name, a dictionary with a number, and BDC."""
     operations = stream.stream
     for index, operation in enumerate(operations):
@@ -56,7 +63,7 @@ def _complete(stream: Any, artifacts: dict[int, Artifact], texts: dict[int, str]
             operation["ActualText"] = pydyf.String(texts[number])
 
 
-class _Writer:
+class TagWriter:
     """Write tags, and remember what each mark and each annotation belongs to."""
 
     def __init__(self, pdf: Any, *, modern: bool) -> None:
@@ -74,6 +81,11 @@ class _Writer:
         self._pdf.add_object(namespace)
         reference: bytes = namespace.reference
         return reference
+
+    @property
+    def annotations(self) -> list[tuple[Any, bytes]]:
+        """Return the annotations that tags hold, each with the reference of its tag."""
+        return self._annotations
 
     def write(self, tag: Tag, parent: bytes) -> bytes:
         """Add a tag and all below it; return its reference."""
@@ -137,15 +149,18 @@ class _Writer:
             names += [pydyf.String(identifier), reference]
         return names
 
-    def parent_tree(self, pages: int) -> Any:
-        """Return the numbers of the parent tree: an array for each page, then one entry for each annotation."""
-        by_page: dict[int, dict[int, bytes]] = {page: {} for page in range(pages)}
+    def parents(self, pages: int) -> list[list[bytes | None]]:
+        """Return for each page the tags of its marks, in the order of their numbers."""
+        by_page: list[dict[int, bytes]] = [{} for _ in range(pages)]
         for mark, reference in self._marks.items():
             by_page[mark.page][mark.number] = reference
+        return [[found.get(number) for number in range(max(found, default=-1) + 1)] for found in by_page]
+
+    def parent_tree(self, pages: int) -> Any:
+        """Return the numbers of the parent tree: an array for each page, then one entry for each annotation."""
         numbers = pydyf.Array()
-        for page, references in by_page.items():
-            last = max(references, default=-1)
-            numbers += [page, pydyf.Array([references.get(number, "null") for number in range(last + 1)])]
+        for page, references in enumerate(self.parents(pages)):
+            numbers += [page, pydyf.Array([reference or "null" for reference in references])]
         for number, (annotation, reference) in enumerate(self._annotations, pages):
             annotation["StructParent"] = number
             numbers += [number, reference]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from octavo.diagnostics import Position, Report, Rule
@@ -46,3 +46,30 @@ class Warnings(logging.Handler):
         if found:
             return self._sheet.find(int(found[1]), int(found[2]))
         return Position(self._sheet.file) if self._sheet.file and self._sheet.own else None
+
+
+class Heard(Warnings):
+    """Keep what is logged, by the sheet that is being read: who knows where that is from reports it."""
+
+    def __init__(self) -> None:
+        super().__init__(Report())
+        self.said: list[tuple[int, str]] = []
+        self._number = -1
+
+    @contextmanager
+    def of(self, sheet: PrintSheet) -> Iterator[None]:
+        """Take what is logged inside for what is said of the next sheet."""
+        self._number += 1
+        yield
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.said.append((self._number, record.getMessage()))
+
+
+def report_heard(said: Iterable[tuple[int, str]], sheets: Sequence[PrintSheet], report: Report) -> None:
+    """Report what was kept of sheets, at its places in the book."""
+    warnings = Warnings(report)
+    for number, message in said:
+        with warnings.of(sheets[number]):
+            warnings.emit(logging.makeLogRecord({"msg": message}))

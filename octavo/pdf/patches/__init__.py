@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from octavo.diagnostics import Report, Rule
@@ -46,6 +47,7 @@ def applied(patch: Patch, replacement: Callable[..., Any], report: Report) -> It
         setattr(patch.module, patch.name, original)
 
 
+@cache
 def digest_of(function: Callable[..., Any]) -> str:
     """Return the digest of a function's source."""
     try:

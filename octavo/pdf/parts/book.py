@@ -1,0 +1,182 @@
+"""A book in parts → its PDF: which parts it has, which have to be laid out again, until all numbers are right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from itertools import repeat
+from pathlib import Path
+
+from octavo.diagnostics import Report, Rule
+from octavo.pdf.page_breaks import breaks_of
+from octavo.pdf.parts.compile import compile_part, fonts_for
+from octavo.pdf.parts.fonts import united, used_of, write_fonts
+from octavo.pdf.parts.furniture import draw_furniture, frame_of, looks_like
+from octavo.pdf.parts.kept import Kept
+from octavo.pdf.parts.link import link
+from octavo.pdf.parts.linking import Linked
+from octavo.pdf.parts.places import Placing
+from octavo.pdf.parts.plain import Artifact, Fragment, Glyphs, Job, Object, Where
+from octavo.pdf.parts.pool import executor_of
+from octavo.pdf.parts.source import Part, Printing, Source, parts_of
+from octavo.pdf.parts.whole import NotApartError, check_apart
+from octavo.pdf.warnings import report_heard
+from octavo.pdf.wide_tables import fits_of, report_wide_tables
+from octavo.render.index import Page
+from octavo.render.page_breaks import PageBreaks
+
+_ROUNDS = 5
+_SHARES = 8  # of what is drawn in margins, which processes take one by one
+
+
+def write_apart(printing: Printing, whole: str, path: Path, jobs: int) -> PageBreaks | None:
+    """Write a book in parts, and return where its pages begin; None where it can only be laid out in one piece.
+
+    `whole` is the markup of all of it, where nothing is known of its pages.
+    """
+    parts = list(parts_of(printing.edition))
+    if len(parts) < 3 or printing.edition.book.settings.pdf.standard == "ua-2":
+        return None
+    try:
+        check_apart(sheet.text for sheet in printing.sheets)
+        with executor_of(jobs, len(whole)) as executor:
+            return _Build(printing, parts, whole, executor).write(path)
+    except NotApartError as why:
+        message = f"the PDF is laid out in one piece, which takes longer: {why}"
+        printing.edition.report.add(Rule.PDF_IN_ONE_PIECE, None, message)
+        return None
+
+
+class _Build:
+    """Lay out parts until each prints the numbers that are right, and link them."""
+
+    def __init__(self, printing: Printing, parts: Sequence[Part], whole: str, executor: Executor) -> None:
+        self._printing = printing
+        self._parts = parts
+        self._whole = whole
+        self._executor = executor
+        self._source = Source(printing, whole)
+        self._kept = Kept(self._source.sheets)
+        self._jobs: dict[Part, Job] = {}
+        self._made: dict[Part, Artifact] = {}
+
+    def write(self, path: Path) -> PageBreaks:
+        placing = self._settle()
+        self._report()
+        margins, glyphs = self._margins(placing)
+        fonts = united([*(drawn for part in placing.artifacts for drawn in part.fonts), *glyphs])
+        linked = Linked(
+            placing=placing,
+            margins=margins,
+            fonts=self._fonts(fonts),
+            version="1.7",
+            identifier=self._printing.identifier(self._whole),
+        )
+        path.write_bytes(link(linked))
+        begins = (self._source.begins(self._parts[page.part], page.leaf.begins) for page in placing.pages)
+        return breaks_of(zip(begins, placing.folios, placing.labels, strict=True), frozenset(placing.where))
+
+    def _fonts(self, drawn: Sequence[Glyphs]) -> tuple[int, Mapping[int, Object]]:
+        key = self._kept.fonts_key(drawn)
+        fonts = self._kept.fonts(key)
+        if fonts is None:
+            fonts = write_fonts(drawn, fonts_for(self._source.sheets), "1.7")
+            self._kept.keep_fonts(key, fonts)
+        return fonts
+
+    # Layout
+
+    def _settle(self) -> Placing:
+        """Lay out all parts, and again those that print numbers which turn out to be others, or fitted tables."""
+        pages: dict[str, Where] = {}
+        order: dict[str, Page] = {}
+        # What prints the numbers of pages comes when they are known.
+        later = [part for part in self._parts if part.contents or self._source.has_index(part)]
+        self._compile([part for part in self._parts if part not in later], pages, order)
+        for _ in range(_ROUNDS):
+            self._join()
+            placing = Placing([self._made[part] for part in self._parts if part in self._made])
+            pages = placing.where
+            order = {name: Page(placing.order[name], where.label) for name, where in pages.items()}
+            if not (stale := [part for part in self._parts if self._is_stale(part, pages, order)]):
+                break
+            self._compile(stale, pages, order)
+        return Placing([self._made[part] for part in self._parts])
+
+    def _join(self) -> None:
+        """Lay out parts together where a note goes on behind the last page of the first, among the text of the next."""
+        parts = list(self._parts)
+        for index in range(len(parts) - 1, 0, -1):
+            made = self._made.get(parts[index - 1])
+            if made is not None and made.leaves[-1].kind.blank and parts[index].chapters and parts[index - 1].chapters:
+                parts[index - 1 : index + 1] = [parts[index - 1].with_next(parts[index])]
+        lacking = [part for part in parts if part.chapters and part not in self._made and part not in self._parts]
+        self._parts = parts
+        if lacking:
+            self._compile(lacking, {}, {})
+            self._join()
+
+    def _is_stale(self, part: Part, pages: Mapping[str, Where], order: Mapping[str, Page]) -> bool:
+        made = self._made.get(part)
+        if made is None or not _is_right(made, pages):
+            return True
+        if more := fits_of(table for table in made.wide if table.place not in self._source.fitted):
+            self._source.fitted = {**self._source.fitted, **more}
+            return True
+        return self._source.has_index(part) and self._source.markup(part, order) != self._jobs[part].markup
+
+    def _compile(self, parts: Sequence[Part], pages: Mapping[str, Where], order: Mapping[str, Page]) -> None:
+        lacking: dict[Part, str] = {}
+        for part in parts:
+            job = self._jobs[part] = self._source.job(part, pages, order)
+            key = self._kept.key(job)
+            kept = self._kept.part(key)
+            # Where nothing is known of pages yet, those of the last build are the best guess; they are looked at later.
+            if kept is not None and (not pages or _is_right(kept, pages)):
+                self._made[part] = kept
+            else:
+                lacking[part] = key
+        # The longest first: so no process waits long for the last.
+        queue = sorted(lacking, key=lambda part: -len(self._jobs[part].markup))
+        made = self._executor.map(compile_part, [self._jobs[part] for part in queue])
+        for part, artifact in zip(queue, made, strict=True):
+            self._made[part] = artifact
+            self._kept.keep_part(lacking[part], artifact)
+
+    # What is found in them
+
+    def _report(self) -> None:
+        report = Report()
+        made = [self._made[part] for part in self._parts]
+        report_heard(made[0].said, self._printing.sheets, report)
+        report_wide_tables([table for artifact in made for table in artifact.wide], self._source.fitted, report)
+        for artifact in made:
+            for found in artifact.found:
+                report.take(found)
+        for found in report:
+            self._printing.edition.report.take(found)
+
+    # What stands around them
+
+    def _margins(self, placing: Placing) -> tuple[list[list[Fragment]], list[Glyphs]]:
+        """Return for each page what is drawn around its text, and the fonts of that."""
+        asked = [[(looks_like(page, margin), margin) for margin in margins] for page, margins in placing.margins()]
+        wanted = {key: margin for margins in asked for key, margin in margins}
+        frame = frame_of(self._jobs[self._parts[0]].markup)
+        fragments, fonts = self._kept.margins(frame)
+        if lacking := [key for key in wanted if key not in fragments]:
+            share = -(-len(lacking) // _SHARES)
+            shares = [lacking[at : at + share] for at in range(0, len(lacking), share)]
+            margins = [tuple(wanted[key] for key in each) for each in shares]
+            drawn = self._executor.map(draw_furniture, repeat(frame), repeat(self._source.sheets), margins)
+            for keys, furniture in zip(shares, drawn, strict=True):
+                fragments.update(zip(keys, furniture.fragments, strict=True))
+                fonts = united([*fonts, *furniture.fonts])
+            self._kept.keep_margins(frame, fragments, fonts)
+        by_page = [[fragments[key] for key, _ in margins] for margins in asked]
+        return by_page, used_of(fonts, (fragments[key].content for key in wanted))
+
+
+def _is_right(artifact: Artifact, pages: Mapping[str, Where]) -> bool:
+    """Tell whether the numbers of pages that a part prints are those."""
+    return all(pages.get(name) == taken for name, taken in artifact.asked.items())

@@ -1,0 +1,95 @@
+"""What is kept of a PDF from build to build: its parts, what stands in its margins, and its fonts.
+
+Each is filed under all that went into it. A part is filed without the numbers of the pages that it prints, which it
+tells itself: who takes it looks whether they are still right.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from octavo.document import Equation, Formula, Image, Table, walk
+from octavo.pdf.parts.plain import Artifact, Glyphs, Job, Object, Sheets
+from octavo.record import surroundings
+from octavo.store import Store, digest, libraries, open_store, programs
+
+_MARGINS = 50_000  # edges of pages, beyond which they are drawn anew
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Keep what is made of one book's sheets."""
+
+    sheets: Sheets
+
+    @cached_property
+    def _store(self) -> Store:
+        return open_store("parts")
+
+    @cached_property
+    def _common(self) -> str:
+        """Return what stands for all that is the same for each part: programs, fonts, sheets, settings."""
+        sheets = self.sheets
+        return digest(
+            *(programs(), *libraries(), "", surroundings(), sheets.standard, str(sheets.resolution)),
+            *(part for each in sorted(sheets.addresses.items()) for part in each),
+            "",
+            *(part for each in sorted(sheets.files.items()) for part in each),
+            "",
+            *sheets.texts,
+        )
+
+    def key(self, job: Job) -> str:
+        """Return what a part is filed under."""
+        # What is found in a part is told at its place.
+        places = (node.position for node in walk(job.document, Table, Formula, Equation, Image))
+        return digest(
+            *(self._common, job.markup, str(job.first), "", *sorted(job.known), ""),
+            *(part for each in sorted(job.pictures.items()) for part in each),
+            *("", *(f"{place}" for place in places)),
+        )
+
+    def part(self, key: str) -> Artifact | None:
+        """Return a part, whatever numbers it prints."""
+        return self._get("parts", key)  # type: ignore[no-any-return]
+
+    def keep_part(self, key: str, artifact: Artifact) -> None:
+        """Keep a part."""
+        self._put("parts", key, artifact)
+
+    def margins(self, frame: str) -> Any:
+        """Return what was drawn in margins, by what it shows, and the fonts of that."""
+        return self._get("margins", digest(self._common, frame)) or ({}, ())
+
+    def keep_margins(self, frame: str, fragments: Mapping[Any, Any], fonts: Iterable[Glyphs]) -> None:
+        """Keep what was drawn in margins."""
+        if len(fragments) < _MARGINS:
+            self._put("margins", digest(self._common, frame), (dict(fragments), tuple(fonts)))
+
+    def fonts_key(self, fonts: Iterable[Glyphs]) -> str:
+        """Return what the fonts of a book are filed under."""
+        drawn = (
+            f"{each.description} {each.size} {each.hash} {list(each.texts.items())} {list(each.widths.items())}"
+            f" {list(each.missing.items())}"
+            for each in fonts
+        )
+        return digest(self._common, *drawn)
+
+    def fonts(self, key: str) -> tuple[int, Mapping[int, Object]] | None:
+        """Return the fonts of a book."""
+        return self._get("faces", key)  # type: ignore[no-any-return]
+
+    def keep_fonts(self, key: str, fonts: tuple[int, Mapping[int, Object]]) -> None:
+        """Keep the fonts of a book."""
+        self._put("faces", key, fonts)
+
+    def _get(self, kind: str, key: str) -> Any:
+        data = self._store.of(kind).get(key)
+        return None if data is None else pickle.loads(data)  # the store is the user's own, and says what was written
+
+    def _put(self, kind: str, key: str, item: object) -> None:
+        self._store.of(kind).put(key, pickle.dumps(item, protocol=5))

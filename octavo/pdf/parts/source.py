@@ -1,0 +1,128 @@
+"""The parts of a book, and what each is laid out from."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote
+
+from octavo.document import Index, walk
+from octavo.pdf.page_breaks import Begins
+from octavo.pdf.parts.plain import Job, Sheets, Where
+from octavo.pdf.sheets import PrintSheet
+from octavo.pdf.wide_tables import Fits
+from octavo.render.edition import Edition
+from octavo.render.index import Page
+from octavo.render.target import BOOK
+
+_PICTURE = re.compile(re.escape(BOOK) + r"([^\"')\s]+)")
+_ORDER = re.compile(r"\d+")
+_KEY = re.compile(r"<\?octavo (\d+)")
+_LINK = re.compile(r'\bhref="#([^"]*)"')
+_IDENTIFIER = re.compile(r'\bid="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Say which pieces of the book are printed together: what is at its front, its contents, and some chapters."""
+
+    front: bool = False
+    contents: bool = False
+    chapters: range = range(0)
+
+    def with_next(self, other: Part) -> Part:
+        """Return this part and the one behind it as one."""
+        return replace(self, chapters=range(self.chapters.start, other.chapters.stop))
+
+
+WHOLE = Part(front=True, contents=True, chapters=range(sys.maxsize))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """Hold what a book is printed with; `write` returns the markup of a part, given where things are printed."""
+
+    edition: Edition
+    sheets: tuple[PrintSheet, ...]
+    addresses: Mapping[str, Path]
+    read: Callable[[str], bytes]
+    write: Callable[[Part, Mapping[str, Page], Fits], str]
+
+    def identifier(self, markup: str) -> bytes:
+        """Return what the file is known by: the same for the same book."""
+        style = "\n".join(sheet.text for sheet in self.sheets)
+        return sha256(f"{style}\n{markup}".encode()).hexdigest()[:32].encode()
+
+
+def parts_of(edition: Edition) -> Iterator[Part]:
+    """Yield the parts of a book: what begins a page by itself. An article is one."""
+    chapters = edition.document.chapters
+    if edition.kind == "article":
+        yield WHOLE
+        return
+    yield Part(front=True)
+    yield Part(contents=True)
+    yield from (Part(chapters=range(index, index + 1)) for index in range(len(chapters)))
+
+
+class Source:
+    """Make the jobs of the parts of one book; `fitted` are its tables that would be too wide."""
+
+    def __init__(self, printing: Printing, whole: str) -> None:
+        self._printing = printing
+        self._document = printing.edition.document
+        self._known = frozenset(_IDENTIFIER.findall(whole))
+        self._bases: dict[Part, int] = {}
+        self.fitted: Fits = {}
+        self.sheets = self._plain_sheets()
+
+    def has_index(self, part: Part) -> bool:
+        """Tell whether an index is in a part, which says on which pages things are."""
+        return any(True for index in part.chapters for _ in walk(self._document.chapters[index], Index))
+
+    def job(self, part: Part, pages: Mapping[str, Where], order: Mapping[str, Page]) -> Job:
+        """Return what a part is laid out from, given where things are printed, as far as that is known."""
+        markup = self.markup(part, order)
+        names = {unquote(name) for name in _PICTURE.findall(markup)}
+        chapters = self._document.chapters[part.chapters.start : part.chapters.stop]
+        return Job(
+            markup=markup,
+            sheets=self.sheets,
+            document=replace(self._document, chapters=chapters),
+            pictures={name: self._printing.read(name) for name in sorted(names)},
+            pages=pages,
+            known=self._known.intersection(_LINK.findall(markup)),
+            first=part.front,
+        )
+
+    def markup(self, part: Part, order: Mapping[str, Page]) -> str:
+        """Return the markup of a part, its pieces counted from the first of its own."""
+        markup = self._printing.write(part, order if self.has_index(part) else {}, self.fitted)
+        base = self._bases[part] = min(map(int, _KEY.findall(markup)), default=0)
+        return _KEY.sub(lambda found: f"<?octavo {int(found[1]) - base}", markup)
+
+    def _plain_sheets(self) -> Sheets:
+        texts = tuple(sheet.text for sheet in self._printing.sheets)
+        names = {unquote(name) for text in texts for name in _PICTURE.findall(text)}
+        settings = self._printing.edition.book.settings.pdf
+        return Sheets(
+            texts=texts,
+            addresses={url: str(path) for url, path in self._printing.addresses.items()},
+            files={name: self._printing.read(name) for name in sorted(names)},
+            resolution=settings.image_resolution,
+            standard=settings.standard,
+        )
+
+    def begins(self, part: Part, begins: Begins) -> Begins:
+        """Return where a page begins, its piece counted from the first of the book."""
+        return Begins(
+            *(place and replace(place, key=self._counted(part, place.key)) for place in (begins.text, begins.around))
+        )
+
+    def _counted(self, part: Part, key: str) -> str:
+        found = _ORDER.match(key)
+        return f"{int(found[0]) + self._bases[part]}{key[found.end() :]}" if found else key
