@@ -19,9 +19,8 @@ from template_heads import Head, head_of
 
 from octavo.diagnostics import Failure, Report
 from octavo.epub import write_epub
-from octavo.pdf.book import _markup
+from octavo.pdf.book import markup_of
 from octavo.pdf.parts import WHOLE
-from octavo.pdf.sheets import sheet_names
 from octavo.recipe import Timings, prepare
 from octavo.render.layers import Layer, Layers, shipped, shipped_layers, shipped_themes
 from octavo.render.templates import Templates
@@ -93,7 +92,7 @@ def write_everything(book: Path, folder: Path) -> None:
     write_site(edition, folder / "site")
     write_single(edition, folder / "single.html")
     write_epub(edition, folder / "book.epub", lambda drawing, width, height: None)
-    _markup(edition, WHOLE, {}, {}, {}, *sheet_names(edition))  # of the PDF
+    markup_of(edition, WHOLE, {}, {}, {}, "#000", "serif")  # of the PDF
 
 
 @pytest.fixture(scope="module")

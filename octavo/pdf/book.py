@@ -19,7 +19,7 @@ from octavo.pdf.libraries import check_libraries
 from octavo.pdf.own_families import check_named, named_families
 from octavo.pdf.own_fonts import own_fonts
 from octavo.pdf.page_breaks import page_breaks
-from octavo.pdf.parts import WHOLE, Part, Printing, write_apart
+from octavo.pdf.parts import WHOLE, Part, Printing, parts_of, write_apart
 from octavo.pdf.printed import printed_texts
 from octavo.pdf.sheets import ROLES, PrintSheet, font_stacks, print_sheets, sheet_names
 from octavo.pdf.unit import LaidOut, lay_out, pages_of, write_pages
@@ -51,7 +51,8 @@ def write_pdf(edition: Edition, path: Path, *, jobs: int = 1, one_piece: bool = 
         return edition.book.files.read_bytes(name, None)
 
     sheets = sheet_names(edition)
-    families = families_of(font_stacks(edition, *sheets)[ROLES[0]])  # each role has those of all
+    stacks = font_stacks(edition, *sheets)
+    families = families_of(stacks[ROLES[0]])  # each role has those of all
     printed = print_sheets(edition, *sheets)
     own = own_fonts([sheet.text for sheet in printed], read)
     others = [family for family in families if family.casefold() not in own]
@@ -62,22 +63,24 @@ def write_pdf(edition: Edition, path: Path, *, jobs: int = 1, one_piece: bool = 
         return NO_BREAKS
     known = frozenset[int]().union(*map(characters_of, others), *own.values())
     broken = broken_formulas(edition, *sheets)
-    first = _markup(edition, WHOLE, {}, broken, {}, *sheets)
-    texts = chain(printed_texts(edition), generated_texts(printed, known), template_texts(first, known, edition))
+    ink, fonts = edition.styles.token("ink", *sheets), stacks["serif"]
+
+    def write(part: Part, pages: Mapping[str, Page], fitted: Fits) -> str:
+        return markup_of(edition, part, pages, broken, fitted, ink, fonts)
+
+    parts = {part: write(part, {}, {}) for part in ((WHOLE,) if one_piece else parts_of(edition))}
+    in_templates = (template_texts(markup, known, edition) for markup in parts.values())
+    texts = chain(printed_texts(edition), generated_texts(printed, known), *in_templates)
     check_characters(texts, known, edition.report)
     if edition.report.failed:
         return NO_BREAKS
     faces, addresses = font_faces(dict.fromkeys([*others, *(family for each in named for family in each.families)]))
     printing = Printing(
-        edition=edition,
-        sheets=(PrintSheet(text=faces), *printed),
-        addresses=addresses,
-        read=read,
-        write=lambda part, pages, fitted: _markup(edition, part, pages, broken, fitted, *sheets),
+        edition=edition, sheets=(PrintSheet(text=faces), *printed), addresses=addresses, read=read, write=write
     )
-    if not one_piece and (apart := write_apart(printing, first, path, jobs)) is not None:
+    if len(parts) > 1 and (apart := write_apart(printing, parts, path, jobs)) is not None:
         return apart
-    return _write_whole(printing, first, path)
+    return _write_whole(printing, parts.get(WHOLE) or write(WHOLE, {}, {}), path)
 
 
 def _write_whole(printing: Printing, first: str, path: Path) -> PageBreaks:
@@ -127,21 +130,23 @@ def _with_pages(
     return markup, laid_out
 
 
-def _markup(
+def markup_of(
     edition: Edition,
     part: Part,
     pages: Mapping[str, Page],
     broken: Mapping[Position, Shape],
     fitted: Fits,
-    *sheets: str,
+    ink: str,
+    fonts: str,
 ) -> str:
+    """Return the markup of a part of the book, given what is known of its pages; words in drawings are in `ink`."""
     target = Target(
         format=Format.PDF,
         pictures={file: f"{BOOK}{quote(file)}" for file in edition.pictures},
         pages=pages,
         shift=1,
-        ink=edition.styles.token("ink", *sheets),
-        fonts=font_stacks(edition, *sheets)["serif"],
+        ink=ink,
+        fonts=fonts,
         attaches_formulas=edition.book.settings.pdf.standard == "ua-2",
         broken=broken,
         fitted=fitted,

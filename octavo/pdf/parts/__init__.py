@@ -5,6 +5,6 @@ margins when they are known, `fonts` unites what was drawn of each font, and `li
 """
 
 from octavo.pdf.parts.book import write_apart
-from octavo.pdf.parts.source import WHOLE, Part, Printing
+from octavo.pdf.parts.source import WHOLE, Part, Printing, parts_of
 
-__all__ = ["WHOLE", "Part", "Printing", "write_apart"]
+__all__ = ["WHOLE", "Part", "Printing", "parts_of", "write_apart"]

@@ -18,7 +18,7 @@ from octavo.pdf.parts.linking import Linked
 from octavo.pdf.parts.places import Placing
 from octavo.pdf.parts.plain import Artifact, Fragment, Glyphs, Job, Object, Where
 from octavo.pdf.parts.pool import executor_of
-from octavo.pdf.parts.source import Part, Printing, Source, parts_of
+from octavo.pdf.parts.source import Part, Printing, Source
 from octavo.pdf.parts.whole import NotApartError, check_apart
 from octavo.pdf.warnings import report_heard
 from octavo.pdf.wide_tables import fits_of, report_wide_tables
@@ -29,18 +29,15 @@ _ROUNDS = 5
 _SHARES = 8  # of what is drawn in margins, which processes take one by one
 
 
-def write_apart(printing: Printing, whole: str, path: Path, jobs: int) -> PageBreaks | None:
+def write_apart(printing: Printing, parts: Mapping[Part, str], path: Path, jobs: int) -> PageBreaks | None:
     """Write a book in parts, and return where its pages begin; None where it can only be laid out in one piece.
 
-    `whole` is the markup of all of it, where nothing is known of its pages.
+    `parts` come with their markup, where nothing is known of pages.
     """
-    parts = list(parts_of(printing.edition))
-    if len(parts) < 3 or printing.edition.book.settings.pdf.standard == "ua-2":
-        return None
     try:
         check_apart(sheet.text for sheet in printing.sheets)
-        with executor_of(jobs, len(whole)) as executor:
-            return _Build(printing, parts, whole, executor).write(path)
+        with executor_of(jobs, sum(map(len, parts.values()))) as executor:
+            return _Build(printing, parts, executor).write(path)
     except NotApartError as why:
         message = f"the PDF is laid out in one piece, which takes longer: {why}"
         printing.edition.report.add(Rule.PDF_IN_ONE_PIECE, None, message)
@@ -50,12 +47,12 @@ def write_apart(printing: Printing, whole: str, path: Path, jobs: int) -> PageBr
 class _Build:
     """Lay out parts until each prints the numbers that are right, and link them."""
 
-    def __init__(self, printing: Printing, parts: Sequence[Part], whole: str, executor: Executor) -> None:
+    def __init__(self, printing: Printing, parts: Mapping[Part, str], executor: Executor) -> None:
         self._printing = printing
-        self._parts = parts
-        self._whole = whole
+        self._parts: Sequence[Part] = tuple(parts)
+        self._identifier = printing.identifier("".join(parts.values()))
         self._executor = executor
-        self._source = Source(printing, whole)
+        self._source = Source(printing, parts)
         self._kept = Kept(self._source.sheets)
         self._jobs: dict[Part, Job] = {}
         self._made: dict[Part, Artifact] = {}
@@ -70,7 +67,7 @@ class _Build:
             margins=margins,
             fonts=self._fonts(fonts),
             version="1.7",
-            identifier=self._printing.identifier(self._whole),
+            identifier=self._identifier,
         )
         path.write_bytes(link(linked))
         begins = (self._source.begins(self._parts[page.part], page.leaf.begins) for page in placing.pages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -58,24 +58,26 @@ class Printing:
         return sha256(f"{style}\n{markup}".encode()).hexdigest()[:32].encode()
 
 
-def parts_of(edition: Edition) -> Iterator[Part]:
-    """Yield the parts of a book: what begins a page by itself. An article is one."""
-    chapters = edition.document.chapters
-    if edition.kind == "article":
-        yield WHOLE
-        return
-    yield Part(front=True)
-    yield Part(contents=True)
-    yield from (Part(chapters=range(index, index + 1)) for index in range(len(chapters)))
+def parts_of(edition: Edition) -> tuple[Part, ...]:
+    """Return the parts of a book: what begins a page by itself. An article is one.
+
+    So is what keeps to PDF/UA-2, whose contents refer to tags in all other parts.
+    """
+    if edition.kind == "article" or edition.book.settings.pdf.standard == "ua-2":
+        return (WHOLE,)
+    chapters = range(len(edition.document.chapters))
+    return Part(front=True), Part(contents=True), *(Part(chapters=range(index, index + 1)) for index in chapters)
 
 
 class Source:
     """Make the jobs of the parts of one book; `fitted` are its tables that would be too wide."""
 
-    def __init__(self, printing: Printing, whole: str) -> None:
+    def __init__(self, printing: Printing, parts: Mapping[Part, str]) -> None:
+        """Take the parts with their markup, where nothing is known of pages."""
         self._printing = printing
+        self._first = parts
         self._document = printing.edition.document
-        self._known = frozenset(_IDENTIFIER.findall(whole))
+        self._known = frozenset(name for markup in parts.values() for name in _IDENTIFIER.findall(markup))
         self._bases: dict[Part, int] = {}
         self.fitted: Fits = {}
         self.sheets = self._plain_sheets()
@@ -101,7 +103,10 @@ class Source:
 
     def markup(self, part: Part, order: Mapping[str, Page]) -> str:
         """Return the markup of a part, its pieces counted from the first of its own."""
-        markup = self._printing.write(part, order if self.has_index(part) else {}, self.fitted)
+        pages = order if self.has_index(part) else {}
+        markup = self._first.get(part) if not (pages or self.fitted) else None
+        if markup is None:
+            markup = self._printing.write(part, pages, self.fitted)
         base = self._bases[part] = min(map(int, _KEY.findall(markup)), default=0)
         return _KEY.sub(lambda found: f"<?octavo {int(found[1]) - base}", markup)
 
