@@ -1,23 +1,25 @@
 """Measure what each addition of ours to WeasyPrint costs in the PDF of a book, and what each short cut saves.
 
 `python bench/bench_pdf_additions.py [--runs N] [--only NAME ...] [BOOK]`. The book is built as it is and without one
-addition at a time, in turn, each build in a process of its own. The table gives the processor's time, which other
-programs on the machine change less than the clock's: the median of the differences, run by run. Without an addition a
-book is not what it is to be: what is built is thrown away.
+addition, in turn, in one process for each addition. The table gives the median of the differences of neighbours, in
+time of the processor, and the least and the greatest: other programs on the machine change all of these. Without an
+addition a book is not what it is to be: what is built is thrown away.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
+import gc
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from pkgutil import resolve_name
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import process_time
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,78 +82,74 @@ ADDITIONS = {
     ),
     "collector": Addition(
         "short cut: no search for cycles",
-        changed=[("octavo.pdf.unit.without_collector", nullcontext), ("octavo.ending.gc.disable", _nothing)],
-    ),
-    "later": Addition(
-        "short cut: parts of fontTools later", changed=[("octavo.pdf.libraries.font_tools_later", nullcontext)]
+        changed=[("octavo.pdf.unit.without_collector", nullcontext), ("octavo.recipe.without_collector", nullcontext)],
     ),
 }
 
 
 def main() -> None:
-    """Measure and print, or build once without one addition."""
+    """Measure and print: each addition in a process of its own."""
     parser = argparse.ArgumentParser(description="Measure what each addition to the PDF costs.")
     parser.add_argument("book", nargs="?", type=Path, default=ROOT / "source", metavar="BOOK")
     parser.add_argument("--runs", type=int, default=5, metavar="N")
     parser.add_argument("--only", nargs="*", choices=ADDITIONS, default=list(ADDITIONS), metavar="NAME")
-    parser.add_argument("--build", metavar="FOLDER", help=argparse.SUPPRESS)
+    parser.add_argument("--one", choices=ADDITIONS, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.build:
-        build(options.book, options.build, options.only)
-    print(f"{options.runs} runs each, in seconds of the processor\n")
-    seconds = measure(options.book, options.only, options.runs)
-    whole = median(seconds[""])
-    print(f"{'the whole PDF':<42}{whole:>7.2f}")
+    if options.one:
+        print(*measure(options.book, ADDITIONS[options.one], options.runs))
+        return
+    print(f"{options.runs} runs each, in hundredths of the time of the PDF without what is loaded before it\n")
     for name in options.only:
-        cost = median(full - without for full, without in zip(seconds[""], seconds[name], strict=True))
-        print(f"{ADDITIONS[name].what:<42}{cost:>+7.2f}{cost / whole:>+8.1%}", flush=True)
+        command = [sys.executable, __file__, str(options.book), "--runs", str(options.runs), "--one", name]
+        run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+        shares = [float(share) for share in run.stdout.split()]
+        print(
+            f"{ADDITIONS[name].what:<42}{median(shares):>+7.1%}   {min(shares):>+7.1%} to {max(shares):+.1%}",
+            flush=True,
+        )
 
 
-def measure(book: Path, names: Sequence[str], runs: int) -> dict[str, list[float]]:
-    """Return the seconds of each build, by the name of what it was without: with everything by an empty one."""
-    seconds: dict[str, list[float]] = {name: [] for name in ("", *names)}
+def measure(book: Path, addition: Addition, runs: int) -> list[float]:
+    """Return what share of the time of the whole an addition took, each time."""
     with TemporaryDirectory(prefix="octavo-bench-") as folder:
-        for run in range(runs + 1):
-            for name, each in seconds.items():
-                took = _seconds(book, name, folder)
-                if run:  # the first one warms the caches of the system
-                    each.append(took)
-    return seconds
+        build(book, folder)  # loads what is needed, and warms the caches of the system
+        shares = []
+        for _ in range(runs):
+            whole = build(book, folder)
+            with left_out(addition):
+                without = build(book, folder)
+            shares.append((whole - without) / whole)
+        return shares
 
 
-def _seconds(book: Path, name: str, folder: str) -> float:
-    command = [sys.executable, __file__, str(book), "--build", folder, "--only", *([name] if name else [])]
-    before = os.times()
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+def build(book: Path, folder: str) -> float:
+    """Build the PDF of a book; return how many seconds of the processor that took."""
+    from octavo.cli import main as octavo  # noqa: PLC0415 (takes half a second to load)
+
+    gc.collect()
+    begun = process_time()
+    with suppress(SystemExit):
+        octavo.main(["pdf", str(book), "--output", folder, "--no-cache"], standalone_mode=False)
+    return process_time() - begun
 
 
-def build(book: Path, folder: str, names: Iterable[str]) -> None:
-    """Build the PDF of a book without some additions, and end the process."""
-    from octavo.cli import main as octavo  # noqa: PLC0415 (what is measured may change before it)
-
-    for name in names:
-        leave_out(ADDITIONS[name])
-    octavo(["pdf", str(book), "--output", folder, "--no-cache"])
-
-
-def leave_out(addition: Addition) -> None:
-    """Let this process be without an addition."""
-    from pkgutil import resolve_name  # noqa: PLC0415
-
+@contextmanager
+def left_out(addition: Addition) -> Iterator[None]:
+    """Be without an addition for a while."""
     from octavo.pdf import patches  # noqa: PLC0415
 
     known = patches.digest_of
-
-    def digest_of(function: Callable[..., Any]) -> str:
-        return "" if function.__name__ in addition.patched else known(function)
-
-    vars(patches)["digest_of"] = digest_of
-    for path, instead in addition.changed:
+    replaced = [("octavo.pdf.patches.digest_of", lambda each: "" if each.__name__ in addition.patched else known(each))]
+    before = []
+    for path, instead in [*replaced, *addition.changed]:
         module, _, name = path.rpartition(".")
-        assert hasattr(resolve_name(module), name), f"there is no {path} any more"
+        before.append((resolve_name(module), name, resolve_name(path)))
         setattr(resolve_name(module), name, instead)
+    try:
+        yield
+    finally:
+        for module, name, original in before:
+            setattr(module, name, original)
 
 
 if __name__ == "__main__":
