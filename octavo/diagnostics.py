@@ -211,6 +211,11 @@ class Failure(Exception):
         self.diagnostic = Diagnostic(rule=rule, position=position, message=message, hint=hint)
         super().__init__(message)
 
+    def __reduce__(self) -> tuple[type[Failure], tuple[Rule, Position | None, str, str | None]]:
+        """Let it come from another process."""
+        found = self.diagnostic
+        return Failure, (found.rule, found.position, found.message, found.hint)
+
 
 @dataclass(slots=True)
 class Report:

@@ -74,6 +74,7 @@ MODULE_LINES = 260
 FUNCTION_LINES = 45
 LONGER = {
     "octavo/document/blocks.py": 320,  # one list of declarations, read in one piece: nothing in it decides
+    "octavo/diagnostics.py": 300,  # half of it is the closed list of rules, a line each
 }
 
 

@@ -94,7 +94,7 @@ def test_a_fence_is_a_figure_in_all_formats(stub: Stub, tmp_path: Path) -> None:
     assert b"way" in drawn.read_bytes()
     assert f"images/{drawn.name}" in (output / "site" / "chapter.html").read_text("utf-8")
     with ZipFile(output / "book.epub") as archive:
-        assert archive.read(f"EPUB/images/{drawn.name}") == drawn.read_bytes()
+        assert b"way" in archive.read(f"EPUB/images/{drawn.name}")  # on a mat, for readers that are dark
     assert "data:image/svg+xml" in (output / "book.html").read_text("utf-8")
 
 

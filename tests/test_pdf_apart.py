@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +21,13 @@ from golden.pdf_facts import pdf_facts
 from golden.pdf_tags import pdf_tags
 from PIL import ImageChops
 
-from octavo.diagnostics import Report, Rule
+from octavo.diagnostics import Failure, Report, Rule
 from octavo.pdf.book import write_pdf
 from octavo.pdf.parts import pool
+from octavo.pdf.parts.compile import compile_part
 from octavo.pdf.parts.objects import annotated, joined, pieces_of, shifted
 from octavo.pdf.parts.outline import Item, flat, outline
-from octavo.pdf.parts.plain import Annotated, Shifted
+from octavo.pdf.parts.plain import Annotated, Artifact, Job, Shifted
 from octavo.pdf.parts.whole import NotApartError, check_apart
 from octavo.recipe import Timings, build, prepare
 from octavo.render.edition import Edition
@@ -106,6 +112,17 @@ def test_chapters_that_begin_right_hand_pages_do_so(small: Path, tmp_path: Path)
     assert list(differing_pages(apart, whole)) == []
 
 
+def test_what_is_printed_beyond_the_page_is_there(small: Path, tmp_path: Path) -> None:
+    (small / "octavo.toml").write_text(BOOK + "[pdf]\nprint = true\n")
+    apart, whole = tmp_path / "apart.pdf", tmp_path / "whole.pdf"
+    for path in (apart, whole):
+        edition, report = edition_of(small)
+        write_pdf(edition, path, one_piece=path is whole)
+        assert not list(report)
+    assert list(differing_pages(apart, whole)) == []
+    assert list(areas(apart)) == list(areas(whole))
+
+
 def test_a_note_that_goes_on_in_the_next_chapter_does_so(small: Path, tmp_path: Path) -> None:
     note = " ".join(["长长的注文一直写到页脚之下。"] * 60)
     lines = "\n\n".join(["一段。"] * 27)
@@ -123,6 +140,70 @@ def test_other_processes_write_the_same_file(small: Path, tmp_path: Path, monkey
     monkeypatch.setattr(pool, "_WORTH", 0)
     write_pdf(edition_of(small)[0], files[1], jobs=2)
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_a_book_is_laid_out_here_where_other_processes_were_ended(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_WORTH", 0)
+    monkeypatch.setattr("octavo.pdf.parts.book.compile_part", Ended(os.getpid()))
+    report = Report()
+    write_pdf(replace(edition_of(small)[0], report=report), tmp_path / "book.pdf", jobs=2)
+    assert (tmp_path / "book.pdf").stat().st_size
+    assert not list(report)
+
+
+class Ended:
+    """End the process, unless it is the one that started the others."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+
+    def __call__(self, job: Job) -> Artifact:
+        if os.getpid() != self.first:
+            os._exit(9)
+        return compile_part(job)
+
+
+WORKERS = """
+import os, time
+from octavo.pdf.parts.pool import executor_of
+
+if __name__ == "__main__":
+    with executor_of(2, 10**9) as executor:
+        print(*(executor.submit(os.getpid).result() for _ in range(2)), flush=True)
+        executor.submit(time.sleep, 60).result()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such signal")
+def test_no_process_is_left_behind_by_one_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "workers.py").write_text(WORKERS)
+    command = [sys.executable, "workers.py"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        workers = {int(number) for number in process.stdout.readline().split()}
+        process.kill()
+    until = time.monotonic() + 30
+    while left := {worker for worker in workers if is_running(worker)}:
+        assert time.monotonic() < until, left
+        time.sleep(0.05)
+
+
+def is_running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        with suppress(ProcessLookupError):
+            os.kill(process, 0)
+            return sys.platform != "linux"
+        return False
+
+
+def test_a_failure_comes_whole_from_another_process() -> None:
+    failure = Failure(Rule.LAYOUT_FAILED, None, "message", "hint")
+    assert pickle.loads(pickle.dumps(failure)).diagnostic == failure.diagnostic
 
 
 # ── What is kept ──

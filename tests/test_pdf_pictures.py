@@ -80,14 +80,17 @@ def test_the_largest_printing_of_a_picture_counts(tmp_path: Path) -> None:
     assert width == pytest.approx(MEASURE / 2 * 300, abs=2)
 
 
-def test_the_other_formats_have_the_file_as_it_is(tmp_path: Path) -> None:
+def test_the_site_has_the_file_as_it_is_and_the_epub_one_that_shops_take(tmp_path: Path) -> None:
     folder, _ = made(tmp_path, "# One\n\n![Grey](large.png)\n")
     data = (tmp_path / "source" / "large.png").read_bytes()
     (on_site,) = (folder / "site" / "images").iterdir()
     assert on_site.read_bytes() == data
     with ZipFile(folder / "source.epub") as archive:
         (name,) = (name for name in archive.namelist() if name.endswith("large.png"))
-        assert archive.read(name) == data
+        scaled = Image.open(BytesIO(archive.read(name)))
+    assert scaled.width * scaled.height <= 4_000_000
+    whole = Image.open(BytesIO(data))
+    assert scaled.width / scaled.height == pytest.approx(whole.width / whole.height, rel=0.01)
 
 
 def test_drawings_stay_drawings(tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ CHINESE: Mapping[str, str] = {
     "layout-failed": "PDF 排版失败",
     "patch-left-out": "对排版程序的一处修补没有生效",
     "image-coarse": "图片的像素不够印刷",
+    "pdf-in-one-piece": "PDF 只能整本排版，不能分章",
     "layout-warning": "排版程序给出的提醒",
     "table-fitted": "表格太宽，已缩小或转向",
     "table-too-wide": "表格比页面还宽",

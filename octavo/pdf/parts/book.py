@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from itertools import repeat
 from pathlib import Path
 
@@ -38,6 +38,8 @@ def write_apart(printing: Printing, parts: Mapping[Part, str], path: Path, jobs:
         check_apart(sheet.text for sheet in printing.sheets)
         with executor_of(jobs, sum(map(len, parts.values()))) as executor:
             return _Build(printing, parts, executor).write(path)
+    except BrokenExecutor:  # a process was ended from outside, most likely for want of memory
+        return write_apart(printing, parts, path, 1)
     except NotApartError as why:
         message = f"the PDF is laid out in one piece, which takes longer: {why}"
         printing.edition.report.add(Rule.PDF_IN_ONE_PIECE, None, message)

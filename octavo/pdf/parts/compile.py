@@ -56,9 +56,9 @@ def _styles(
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 (takes half a second to load)
 
     fetch = fetcher({url: Path(path) for url, path in addresses}, dict(files).__getitem__)
-    fonts = FontConfiguration()
     heard = Heard()
     with reported(Report(), heard), neutral():
+        fonts = FontConfiguration()
         parsed = styles_of((PrintSheet(text=text) for text in texts), fetch, fonts, heard)
     return Styles(fonts, tuple(parsed), tuple(heard.said))
 

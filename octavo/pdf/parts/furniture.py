@@ -114,18 +114,31 @@ class _Drawing:
             page.paint(stream, POINTS)
         finally:
             weasyprint.pdf.stream.Font = original
-        if any(resources[name] for name in _DRAWN_WITH) or any(name[0] not in "aA" for name in resources["ExtGState"]):
-            raise NotApartError("the margin of a page shows a picture")
         kind = _KINDS.get(edge, Artifact.REPEATED)
         complete(stream, {mark["mcid"]: kind for mark in stream._tags.values()}, {})
-        return Fragment(_data(stream), frozenset(resources["ExtGState"]), edge == BACK)
+        content, states = _plain(stream, resources)
+        return Fragment(b"q\n" + content + b"\nQ", frozenset(states), edge == BACK)
 
 
-def _data(stream: Any) -> bytes:
-    """Return the operations of a stream, between those that save and restore what they change."""
+def _plain(stream: Any, resources: Any) -> tuple[bytes, set[str]]:
+    """Return the operations of a stream, and the states of graphics that they name.
+
+    Groups, in which crop marks are drawn, stand in their place; other pictures and patterns have none here.
+    """
+    if resources["Pattern"] or resources["Shading"] or any(name[0] not in "aA" for name in resources["ExtGState"]):
+        raise NotApartError("the margin of a page shows a pattern")
     stream.compress = False
     content: bytes = stream.data.partition(b"stream\n")[2].removesuffix(b"\nendstream")
-    return b"q\n" + content + b"\nQ"
+    states = set(resources["ExtGState"])
+    for name, group in resources["XObject"].items():
+        if group is None:
+            raise NotApartError("the margin of a page shows a picture")
+        inner, more = _plain(group, group.extra["Resources"])
+        left, top, right, bottom = group.extra["BBox"]
+        edges = pydyf.Array([left, top, right - left, bottom - top]).data[1:-1]
+        content = content.replace(b"/%s Do" % name.encode(), b"q\n%s re W n\n%s\nQ" % (edges, inner))
+        states |= more
+    return content, states
 
 
 def frame_of(markup: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
-_WORTH = 400_000  # characters of markup: some fifty pages, as long as a process takes to be there
+_WORTH = 400_000  # characters of markup: some hundred pages, as long as a process takes to be there
 
 
 class Here(Executor):
@@ -19,7 +22,7 @@ class Here(Executor):
         future: Future[Any] = Future()
         try:
             future.set_result(function(*arguments, **named))
-        except BaseException as error:
+        except Exception as error:
             future.set_exception(error)
         return future
 
@@ -31,5 +34,20 @@ def executor_of(jobs: int, size: int) -> Iterator[Executor]:
         yield Here()
         return
     # Started anew and not copied: this process has threads, and their locks would be copied as they are.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    try:
         yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)  # after an error, or Ctrl-C, what has not begun is not waited for
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that started this one, and end with that process, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)
