@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import nullcontext
 from functools import cache, partial
+from pathlib import Path
 
 import pytest
 from golden import Books, shared_book, undate
@@ -14,7 +16,8 @@ from octavo.check.compiled_classes import mend_classes
 from octavo.diagrams import cache as drawings
 from octavo.mathematics import cache as formulas
 from octavo.pdf import book, engine, unit
-from octavo.store import VARIABLE, Store
+from octavo.render import compiled, highlight
+from octavo.store import VARIABLE, Store, open_store
 
 mend_classes()  # before any test reads a PDF
 collect_seldom()
@@ -59,16 +62,24 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(shared: Shared) -> Iterator[None]:
-    """Keep drawings and formulas of the tests out of the user's folder; the workers share them.
+    """Keep drawings, formulas, compiled templates and coloured listings of the tests out of the user's folder.
 
-    Nothing else is kept, here and in processes that tests start, or a test would see what another one has built.
+    The workers share them. Nothing else is kept, here and in processes that tests start, or a test would see what
+    another one has built.
     """
     folder = shared.folder("cache", lambda folder: None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, "off")
         patch.setattr(drawings, "store", lambda: Store(folder, "diagrams"))
         patch.setattr(formulas, "store", lambda: Store(folder, "formulas"))
+        for module in (compiled, highlight):  # half the time of a small book goes into what all books have in common
+            patch.setattr(module, "open_store", lambda kind: _kept_if_off(kind, folder))
         yield
+
+
+def _kept_if_off(kind: str, folder: Path) -> Store:
+    """Return the store that a test asks for, or that of the tests where it asks for none."""
+    return Store(folder, kind) if os.environ.get(VARIABLE) == "off" else open_store(kind)
 
 
 @pytest.fixture

@@ -30,6 +30,10 @@ class Kept:
     def _store(self) -> Store:
         return open_store("parts")
 
+    @property
+    def _is_on(self) -> bool:
+        return self._store.folder is not None  # else nothing has to be known by what went into it
+
     @cached_property
     def _common(self) -> str:
         """Return what stands for all that is the same for each part: programs, fonts, sheets, settings."""
@@ -45,6 +49,8 @@ class Kept:
 
     def key(self, job: Job) -> str:
         """Return what a part is filed under."""
+        if not self._is_on:
+            return ""
         # What is found in a part is told at its place.
         places = (node.position for node in walk(job.document, Table, Formula, Equation, Image))
         return digest(
@@ -63,15 +69,17 @@ class Kept:
 
     def margins(self, frame: str) -> Any:
         """Return what was drawn in margins, by what it shows, and the fonts of that."""
-        return self._get("margins", digest(self._common, frame)) or ({}, ())
+        return (self._is_on and self._get("margins", digest(self._common, frame))) or ({}, ())
 
     def keep_margins(self, frame: str, fragments: Mapping[Any, Any], fonts: Iterable[Glyphs]) -> None:
         """Keep what was drawn in margins."""
-        if len(fragments) < _MARGINS:
+        if self._is_on and len(fragments) < _MARGINS:
             self._put("margins", digest(self._common, frame), (dict(fragments), tuple(fonts)))
 
     def fonts_key(self, fonts: Iterable[Glyphs]) -> str:
         """Return what the fonts of a book are filed under."""
+        if not self._is_on:
+            return ""
         drawn = (
             f"{each.description} {each.size} {each.hash} {list(each.texts.items())} {list(each.widths.items())}"
             f" {list(each.missing.items())}"
@@ -88,8 +96,9 @@ class Kept:
         self._put("faces", key, fonts)
 
     def _get(self, kind: str, key: str) -> Any:
-        data = self._store.of(kind).get(key)
+        data = self._store.of(kind).get(key) if key else None
         return None if data is None else pickle.loads(data)  # the store is the user's own, and says what was written
 
     def _put(self, kind: str, key: str, item: object) -> None:
-        self._store.of(kind).put(key, pickle.dumps(item, protocol=5))
+        if key:
+            self._store.of(kind).put(key, pickle.dumps(item, protocol=5))
