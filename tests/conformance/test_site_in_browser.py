@@ -24,8 +24,8 @@ Steps: TypeAlias = tuple[tuple[Any, ...], ...]
 WORDS = {"article": "人工智能", "showcase-en": "water"}
 PAGES = {"article": "bei-jing-jie-shao.html", "showcase-en": "02-blocks.html"}
 # These are visited once for each thing that a reader wants to do, and not in every way.
-MORE_WORDS = {"showcase-zh": "水", "english": "tide", "guide": "theorem"}
-MORE_PAGES = {"showcase-zh": "02-kuai.html", "english": "02-harbours.html", "guide": "colophon.html"}
+MORE_WORDS = {"english": "tide", "guide": "theorem"}
+MORE_PAGES = {"english": "02-harbours.html", "guide": "colophon.html"}
 WAYS = {"served": False, "from a disk": True}
 WIDTHS = (1280, 768, 320)
 
