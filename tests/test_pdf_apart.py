@@ -8,8 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -287,11 +286,7 @@ def test_a_part_that_has_not_changed_is_not_laid_out_again(
             compiled.append(function.__name__)
             return super().submit(function, *arguments, **named)
 
-    @contextmanager
-    def counted(jobs: int, size: int) -> Iterator[Executor]:
-        yield Counting()
-
-    monkeypatch.setattr("octavo.pdf.parts.book.executor_of", counted)
+    monkeypatch.setattr("octavo.pdf.parts.book.Here", Counting)
     write_pdf(edition_of(small)[0], tmp_path / "book.pdf")
     assert compiled == []
     _edit("01.md", "More", "Less")(small)

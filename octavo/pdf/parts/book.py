@@ -17,7 +17,7 @@ from octavo.pdf.parts.link import link
 from octavo.pdf.parts.linking import Linked
 from octavo.pdf.parts.places import Placing
 from octavo.pdf.parts.plain import Artifact, Fragment, Glyphs, Job, Object, Where
-from octavo.pdf.parts.pool import executor_of
+from octavo.pdf.parts.pool import Here, executor_of, is_long
 from octavo.pdf.parts.source import Part, Printing, Source
 from octavo.pdf.parts.whole import NotApartError, check_apart
 from octavo.pdf.warnings import report_heard
@@ -26,6 +26,7 @@ from octavo.render.index import Page
 from octavo.render.page_breaks import PageBreaks
 
 _ROUNDS = 5
+_EDGE = 2_000  # characters of markup, which take as long as an edge of a page
 _SHARES = 8  # of what is drawn in margins, which processes take one by one
 
 
@@ -115,6 +116,10 @@ class _Build:
             self._compile(lacking, {}, {})
             self._join()
 
+    def _executor_for(self, size: int) -> Executor:
+        """Return what does so much; a changed chapter is laid out here before another process would be there."""
+        return self._executor if is_long(size) else Here()
+
     def _is_stale(self, part: Part, pages: Mapping[str, Where], order: Mapping[str, Page]) -> bool:
         made = self._made.get(part)
         if made is None or not _is_right(made, pages):
@@ -137,7 +142,8 @@ class _Build:
                 lacking[part] = key
         # The longest first: so no process waits long for the last.
         queue = sorted(lacking, key=lambda part: -len(self._jobs[part].markup))
-        made = self._executor.map(compile_part, [self._jobs[part] for part in queue])
+        executor = self._executor_for(sum(len(self._jobs[part].markup) for part in queue))
+        made = executor.map(compile_part, [self._jobs[part] for part in queue])
         for part, artifact in zip(queue, made, strict=True):
             self._made[part] = artifact
             self._kept.keep_part(lacking[part], artifact)
@@ -167,7 +173,8 @@ class _Build:
             share = -(-len(lacking) // _SHARES)
             shares = [lacking[at : at + share] for at in range(0, len(lacking), share)]
             margins = [tuple(wanted[key] for key in each) for each in shares]
-            drawn = self._executor.map(draw_furniture, repeat(frame), repeat(self._source.sheets), margins)
+            executor = self._executor_for(len(lacking) * _EDGE)
+            drawn = executor.map(draw_furniture, repeat(frame), repeat(self._source.sheets), margins)
             for keys, furniture in zip(shares, drawn, strict=True):
                 fragments.update(zip(keys, furniture.fragments, strict=True))
                 fonts = united([*fonts, *furniture.fonts])

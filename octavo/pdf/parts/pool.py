@@ -27,10 +27,15 @@ class Here(Executor):
         return future
 
 
+def is_long(size: int) -> bool:
+    """Tell whether so many characters of markup are worth a process of their own."""
+    return size >= _WORTH
+
+
 @contextmanager
 def executor_of(jobs: int, size: int) -> Iterator[Executor]:
     """Hand out what lays out a book whose markup has so many characters, in at most so many processes."""
-    if jobs < 2 or size < _WORTH:
+    if jobs < 2 or not is_long(size):
         yield Here()
         return
     # Started anew and not copied: this process has threads, and their locks would be copied as they are.
