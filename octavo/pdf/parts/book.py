@@ -99,9 +99,9 @@ class _Build:
             pages = placing.where
             order = {name: Page(placing.order[name], where.label) for name, where in pages.items()}
             if not (stale := [part for part in self._parts if self._is_stale(part, pages, order)]):
-                break
+                return placing
             self._compile(stale, pages, order)
-        return Placing([self._made[part] for part in self._parts])
+        raise NotApartError("the numbers of its pages do not come to rest")
 
     def _join(self) -> None:
         """Lay out parts together where a note goes on behind the last page of the first, among the text of the next."""
