@@ -1,15 +1,18 @@
 """Measure what each addition of ours to WeasyPrint costs in the PDF of a book, and what each short cut saves.
 
-`python bench/bench_pdf_additions.py [--runs N] [--only NAME ...] [BOOK]`. The book is built as it is and without one
-addition, in turn, in one process for each addition. The table gives the median of the differences of neighbours, in
-time of the processor, and the least and the greatest: other programs on the machine change all of these. Without an
-addition a book is not what it is to be: what is built is thrown away.
+`python bench/bench_pdf_additions.py [--runs N] [--only NAME ...] [BOOK]`. The book is built in one piece as it is and
+without one addition, in turn, in one process for each addition. The table gives the median of the differences of
+neighbours, in time of the processor, and the least and the greatest: other programs on the machine change all of these.
+`--instructions` counts what the processor is told instead, which nothing changes; it needs Valgrind, and half an hour.
+Without an addition a book is not what it is to be: what is built is thrown away.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +26,7 @@ from time import process_time
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+_ALL = "all"  # of them are there
 Change = tuple[str, Callable[..., Any]]  # a name of a module's, and what stands for it
 
 
@@ -93,11 +97,21 @@ def main() -> None:
     parser.add_argument("book", nargs="?", type=Path, default=ROOT / "source", metavar="BOOK")
     parser.add_argument("--runs", type=int, default=5, metavar="N")
     parser.add_argument("--only", nargs="*", choices=ADDITIONS, default=list(ADDITIONS), metavar="NAME")
-    parser.add_argument("--one", choices=ADDITIONS, help=argparse.SUPPRESS)
+    parser.add_argument("--instructions", action="store_true", help="count instructions, by Valgrind")
+    parser.add_argument("--one", choices=[*ADDITIONS, _ALL], help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.one:
+    if options.one and options.instructions:
+        build_once(options.book, ADDITIONS.get(options.one, Addition("nothing")))
+    elif options.one:
         print(*measure(options.book, ADDITIONS[options.one], options.runs))
-        return
+    elif options.instructions:
+        print_instructions(options.book, options.only)
+    else:
+        print_times(options)
+
+
+def print_times(options: argparse.Namespace) -> None:
+    """Print what share of the time each addition takes."""
     print(f"{options.runs} runs each, in hundredths of the time of the PDF without what is loaded before it\n")
     for name in options.only:
         command = [sys.executable, __file__, str(options.book), "--runs", str(options.runs), "--one", name]
@@ -107,6 +121,36 @@ def main() -> None:
             f"{ADDITIONS[name].what:<42}{median(shares):>+7.1%}   {min(shares):>+7.1%} to {max(shares):+.1%}",
             flush=True,
         )
+
+
+def print_instructions(book: Path, names: Sequence[str]) -> None:
+    """Print what share of the instructions each addition takes."""
+    whole = instructions(book, _ALL)
+    print(f"{whole / 1e9:.2f} thousand million instructions, with all that is loaded\n")
+    for name in names:
+        print(f"{ADDITIONS[name].what:<42}{(whole - instructions(book, name)) / whole:>+7.1%}", flush=True)
+
+
+def instructions(book: Path, name: str) -> int:
+    """Return how many instructions a process takes that builds the PDF of a book without an addition."""
+    count = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+    run = subprocess.run(
+        [*count, sys.executable, __file__, str(book), "--instructions", "--one", name],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    found = re.search(r"I +refs: +([\d,]+)", run.stderr)
+    assert found is not None, run.stderr
+    return int(found[1].replace(",", ""))
+
+
+def build_once(book: Path, addition: Addition) -> None:
+    """Build the PDF of a book without an addition."""
+    with TemporaryDirectory(prefix="octavo-bench-") as folder, left_out(addition):
+        build(book, folder)
 
 
 def measure(book: Path, addition: Addition, runs: int) -> list[float]:
@@ -129,7 +173,7 @@ def build(book: Path, folder: str) -> float:
     gc.collect()
     begun = process_time()
     with suppress(SystemExit):
-        octavo.main(["pdf", str(book), "--output", folder, "--no-cache"], standalone_mode=False)
+        octavo.main(["pdf", str(book), "--output", folder, "--no-cache", "--one-piece"], standalone_mode=False)
     return process_time() - begun
 
 
