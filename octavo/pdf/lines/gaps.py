@@ -34,17 +34,20 @@ def gaps_of(
 ) -> Gaps:
     """Return the gaps behind the characters of a paragraph."""
     natural, stretch, shrink = ([0.0] * len(text) for _ in range(3))
-    for index in range(len(text) - 1):
-        here, there = leaves[leaf_numbers[index]], leaves[leaf_numbers[index + 1]]
-        one, other = kinds[index], kinds[index + 1]
+    after_number = 1 if text.startswith(OBJECT) else -1  # a number of its own width begins the line
+    own = [leaves[number] for number in leaf_numbers]
+    for index, (one, other, here, there) in enumerate(zip(kinds, kinds[1:], own, own[1:], strict=False)):
         if one is Kind.SPACE:
-            if not here.is_code and text[:index] != OBJECT:  # a number of its own width begins the line
+            if not here.is_code and index != after_number:
                 stretch[index], shrink[index] = WORD_SHARE * here.em, _SPACE_GIVES * here.em
             continue
         if other is Kind.SPACE or here.is_label or there.is_label:
             continue
         if one in _SQUARES or other in _SQUARES:
             em = min(here.em, there.em)
+            if one is other is Kind.HAN:  # most gaps there are
+                stretch[index] = SHARE * em
+                continue
             natural[index] = -_squeezed(one, other, leadings[index + 1], trailings[index])
             if _may_open(text[index], text[index + 1], one, other):
                 stretch[index] = SHARE * em

@@ -90,7 +90,7 @@ class SetLayout(Layout):  # type: ignore[misc]  # the library has no types
 
     def _move(self, line: Any) -> None:
         """Widen the glyphs behind which there is a gap: the last one of each character."""
-        run, pull = line.runs, int(self.pull * TO_UNITS)
+        run, pull, gaps = line.runs, int(self.pull * TO_UNITS), self.gaps
         while run != ffi.NULL:
             item, glyphs = run.data.item, run.data.glyphs
             run = run.next
@@ -103,10 +103,18 @@ class SetLayout(Layout):  # type: ignore[misc]  # the library has no types
             for index, end in enumerate(ends):
                 if end == before:
                     continue  # the character has more glyphs
-                gap = sum(self.gaps.get(item.offset + at, 0) for at in range(before, end))
-                if gap:
+                if gap := _within(gaps, item.offset + before, item.offset + end):
                     glyphs.glyphs[index].geometry.width += round(gap * TO_UNITS)
                 before = end
+
+
+def _within(gaps: Mapping[int, float], start: int, end: int) -> float:
+    """Return the gaps between two bytes of a text: those of one character, or of some that are one glyph."""
+    total = 0.0
+    for at in range(start, end):
+        if at in gaps:
+            total += gaps[at]
+    return total
 
 
 @dataclass(frozen=True, slots=True)

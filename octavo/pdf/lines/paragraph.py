@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from octavo.pdf.lines.choose import Line
@@ -47,8 +47,7 @@ class Leaf:
     proportional: list[tuple[int, int]] = field(default_factory=list)  # of its own characters
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """Allow a line to end before the character `at`, at a cost; with a hyphen if that has a width."""
 
     at: int
@@ -67,8 +66,7 @@ class Gaps:
     shrink: Sequence[float]
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """Hold where a line begins, its content `at` a character that is no space, and the sums up to there."""
 
     first: int
@@ -78,8 +76,7 @@ class Start:
     shrink: float
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """Hold where a line may end, and the sums up to there: what it takes from the beginning of the paragraph on.
 
     The line holds what is before `end`; the next one begins at `at`. One that `may_be_short` need not fill the measure.

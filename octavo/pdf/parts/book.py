@@ -55,6 +55,7 @@ class _Build:
         self._parts: Sequence[Part] = tuple(parts)
         self._identifier = printing.identifier("".join(parts.values()))
         self._executor = executor
+        self._has_begun = False  # whether its processes are there
         self._source = Source(printing, parts)
         self._kept = Kept(self._source.sheets)
         self._jobs: dict[Part, Job] = {}
@@ -118,7 +119,8 @@ class _Build:
 
     def _executor_for(self, size: int) -> Executor:
         """Return what does so much; a changed chapter is laid out here before another process would be there."""
-        return self._executor if is_long(size) else Here()
+        self._has_begun = self._has_begun or is_long(size)
+        return self._executor if self._has_begun else Here()
 
     def _is_stale(self, part: Part, pages: Mapping[str, Where], order: Mapping[str, Page]) -> bool:
         made = self._made.get(part)
