@@ -19,7 +19,9 @@ from octavo.engine import Program, call, missing
 LIBRARY = "citeproc"
 _HERE = Path(__file__).parent
 _PROGRAM = Program(
-    libraries=((LIBRARY, "citeproc_commonjs.js"),), changes=(_HERE / "quicker.js",), script=_HERE / "cite.js"
+    libraries=((LIBRARY, "citeproc_commonjs.js"),),
+    changes=tuple(_HERE / name for name in ("quicker.js", "traces.js", "foreseen.js")),
+    script=_HERE / "cite.js",
 )
 _SECONDS = 120.0
 # Languages that are not written in Latin letters: a list in one of these has the words of its own for works in others.

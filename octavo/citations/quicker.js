@@ -23,7 +23,7 @@ CSL.XmlJSON.prototype.getNodesByName = function (root, name, value, found) {
 const writeMacroOut = CSL.expandMacro;
 CSL.expandMacro = function (named, target) {
   if (!this.build.extension) {
-    return writeMacroOut.call(this, named, target);
+    return runLater(this, named, target);
   }
   const area = this[this.build.root + this.build.extension];
   const key = [named.postponed_macro, named.strings.sort_direction, this.build.current_default_locale].join("\n");
@@ -37,12 +37,7 @@ CSL.expandMacro = function (named, target) {
     this.configureTokenList(area.macros[key]);
   }
   const run = new CSL.Token("text", CSL.SINGLETON);
-  run.execs.push((state, item, cite) => {
-    const steps = area.macros[key];
-    for (let next = 0; next < steps.length; ) {
-      next = CSL.tokenExec.call(state, steps[next], item, cite);
-    }
-  });
+  run.execs.push((state, item, cite) => runMacro(state, area.macros[key], item, cite, true));
   target.push(run);
 };
 

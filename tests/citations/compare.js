@@ -1,4 +1,5 @@
-// What quicker.js and cite.js leave out, done in full: loaded behind them by test_citation_steps.py.
+// What quicker.js, foreseen.js and cite.js leave out, done in full: loaded behind them by test_citation_steps.py and
+// test_citation_foreseen.py.
 
 "use strict";
 
@@ -26,14 +27,39 @@ function compareOrder(request) {
   return [engine.registry.getSortedIds(), full.map(({id}) => id)];
 }
 
-// Return what is written of a request, beside what is written of one with the whole style where each work is told apart.
-function compareWhole(request, whole) {
-  const written = cite(request);
+// Run a function where no work is told apart only if need be, and nothing is foreseen.
+function inFull(write) {
   const {run} = CSL.Disambiguation.prototype;
+  const find = pathOf;
   CSL.Disambiguation.prototype.run = tellApart;
+  pathOf = () => undefined;
   try {
-    return [written, cite(whole)];
+    return write();
   } finally {
     CSL.Disambiguation.prototype.run = run;
+    pathOf = find;
   }
+}
+
+// Return what is written of a request, beside what is written of one with the whole style by all steps.
+function compareWhole(request, whole) {
+  return [cite(request), inFull(() => cite(whole))];
+}
+
+// Return what is written of a request and by how many steps, beside the same by all steps.
+function compareForeseen(request) {
+  const counted = () => {
+    const {tokenExec} = CSL;
+    let steps = 0;
+    CSL.tokenExec = function (...given) {
+      steps++;
+      return tokenExec.apply(this, given);
+    };
+    try {
+      return [cite(request), steps];
+    } finally {
+      CSL.tokenExec = tokenExec;
+    }
+  };
+  return [counted(), inFull(counted)];
 }
