@@ -124,6 +124,21 @@ def test_alternatives_behind_the_one_that_is_read_are_gone_past() -> None:
     assert passed > 9
 
 
+IDLE = {
+    '<group><group><text variable="title"/></group></group>': "T",
+    '<group><text variable="genre"/><text macro="author"/></group>': "Adams",
+    '<group prefix="(" suffix=")"><group><text variable="title"/></group></group>': "(T)",
+    '<group delimiter="; "><group><text variable="title"/></group><text value="x"/></group>': "T; x",
+}
+
+
+@pytest.mark.parametrize("groups", IDLE)
+def test_groups_that_do_nothing_are_gone_past(groups: str) -> None:
+    text, passed = read(groups)
+    assert text == IDLE[groups]
+    assert passed >= 4  # the beginning and the end of two groups at least
+
+
 def test_a_brace_that_is_not_closed_is_counted() -> None:
     opened = '<group prefix="("><text variable="genre"/></group><text variable="title" prefix="(" suffix=")"/>'
     read(f'<group delimiter=" ">{opened}</group>')

@@ -1,9 +1,9 @@
-// What a style does for a work that can be foreseen: citeproc-js goes past it. Loaded behind traces.js.
+// What can be foreseen of what a style does for a work: citeproc-js goes past it. Loaded behind traces.js and idle.js.
 //
 // A style asks each work of what type it is and what it has, and tries dozens of things that most works lack. The answers
 // are the same wherever a work is cited, and for all works that have the same. So each macro is looked through once for
 // each sort of works; of a choice only the branch stays that they take, and what renders nothing for them is left out,
-// but for the marks that it leaves behind (`leave`).
+// but for the marks that it leaves (`leave`), as are groups that do nothing.
 
 "use strict";
 
@@ -90,7 +90,8 @@ function isQuiet(node, item) {
   return branch === null || (branch !== undefined && branch.kids.every((kid) => isQuiet(kid, item)));
 }
 
-// What works of a sort come to in a macro: `to` has the step that follows in place of each, `traces` what is left on the way.
+// What works of a sort come to in a macro: `to` has the step in place of each, `traces` what is left on the way, `ends`
+// where alternatives for names end that begin at a step.
 class Path {
   constructor(state, steps, tree, item, sorts) {
     this.to = Int32Array.from({length: steps.length + 1}, (_, index) => index);
@@ -108,10 +109,19 @@ class Path {
       } else if (node.token.name === "choose") {
         this.choose(node, item, state, sorts);
       } else {
+        if (!sorts && isIdle(node, item, state)) {
+          this.leap(node.start);
+          this.leap(node.end);
+        }
         this.alternatives(node, item);
         this.walk(node.kids, item, state, sorts);
       }
     }
+  }
+
+  leap(step) {
+    this.to[step] = step + 1;
+    this.traces[step] = {dates: []};
   }
 
   // Where an alternative for names was rendered, those that are left end at once.
@@ -166,7 +176,7 @@ function seenThrough(steps) {
 const sortsOfWorks = new WeakMap();
 function sortOf(item) {
   if (!sortsOfWorks.has(item)) {
-    const has = (value) => (typeof value === "object" && value !== null ? Object.values(value).some(Boolean) : Boolean(value));
+    const has = (value) => (typeof value === "object" ? Object.values(value || {}).some(Boolean) : Boolean(value));
     const own = Object.keys(item).filter((name) => item[name] !== undefined && item[name] !== "");
     sortsOfWorks.set(item, [item.type, ...own.sort().map((name) => `${name}:${has(item[name])}`)].join(" "));
   }
@@ -204,7 +214,8 @@ function runLater(state, named, target) {
   const [macro] = cslXml.getNodesByName(cslXml.dataObj, "macro", named.postponed_macro);
   const isDated = cslXml.getAttributeValue(macro, "macro-has-date");
   const steps = macros[named.postponed_macro + (isDated ? `@${build.current_default_locale}` : "")];
-  const run = target.slice(before).find((token) => token.name === "text" && token.tokentype === SINGLETON && !token.juris);
+  const texts = target.slice(before).filter((token) => token.name === "text" && token.tokentype === SINGLETON);
+  const run = texts.find((token) => !token.juris);
   run.macroSteps = steps;
   run.execs = [(engine, item, cite) => runMacro(engine, steps, item, cite, false)];
 }

@@ -20,7 +20,7 @@ LIBRARY = "citeproc"
 _HERE = Path(__file__).parent
 _PROGRAM = Program(
     libraries=((LIBRARY, "citeproc_commonjs.js"),),
-    changes=tuple(_HERE / name for name in ("quicker.js", "traces.js", "foreseen.js")),
+    changes=tuple(_HERE / name for name in ("quicker.js", "traces.js", "idle.js", "foreseen.js")),
     script=_HERE / "cite.js",
 )
 _SECONDS = 120.0

@@ -1,16 +1,15 @@
-// What renders nothing for a work, and the marks that it leaves behind all the same. Loaded before foreseen.js, which goes
-// past it.
+// What renders nothing for a work, and the marks that it leaves all the same. Loaded before foreseen.js.
 //
-// Text, numbers, dates and names that a work lacks render nothing, nor does a group that tries nothing else, with the words
-// in it. But citeproc-js notes down that it tried, and more: a `trace` says what.
+// Text, numbers, dates and names that a work lacks render nothing, nor does a group that tries nothing else, with the
+// words in it. But citeproc-js notes down that it tried, and more: a `trace` says what.
 
 "use strict";
 
 const lacks = (item, name) => !OF_CITATIONS.has(name) && (item[name] === undefined || item[name] === "");
 const lacksAll = (item, names = []) => names.length > 0 && names.every((name) => lacks(item, name));
 
-// What is left by nodes that render nothing, in a row: whether the last of them was tried in vain, and what else they do
-// (`leave`). Nothing where one of them may render something.
+// Return what is left by nodes that render nothing, in a row: whether the last of them was tried in vain, and what else
+// they do (`leave`). Nothing where one of them may render something.
 function traceOfAll(nodes, item, state) {
   const whole = {names: 0, dates: []};
   for (const node of nodes) {
@@ -73,8 +72,7 @@ const TRACES = {
       : undefined;
   },
   group({token, kids}, item, state) {
-    const isPlain = !token.juris && !SPECIAL.some((name) => token.strings[name]) && !hasOpenBrace(token.strings);
-    const trace = isPlain ? traceOfAll(kids, item, state) : undefined;
+    const trace = isSpecial(token) || hasOpenBrace(token.strings) ? undefined : traceOfAll(kids, item, state);
     if (!trace || !token.realGroup) {
       return trace;
     }
@@ -87,7 +85,16 @@ const TRACES = {
   },
 };
 
-const traceOf = (node, item, state) => (TRACES[node.token.name] ? TRACES[node.token.name](node, item, state) : undefined);
+// Return what a node leaves that renders nothing for a work, or nothing. What one calls is asked of all that call it.
+function traceOf(node, item, state) {
+  if (node.item !== item) {
+    node.item = item;
+    node.trace = TRACES[node.token.name] ? TRACES[node.token.name](node, item, state) : undefined;
+  }
+  return node.trace;
+}
+
+const isSpecial = (token) => token.juris || SPECIAL.some((name) => token.strings[name]);
 
 // A brace within another one gets another form, so citeproc-js counts those that are open.
 function hasOpenBrace({prefix = "", suffix = ""}) {
