@@ -31,7 +31,8 @@ _MENDS = (
           return expressionsRead.get(t).evaluate(e, r);
         }""",
     ),
-    # One that holds or not is first asked for nodes, and none of it are nodes at any place: it throws, and throwing is dear.
+    # One that holds or not is first asked for nodes, and none of it are nodes at any place: it throws, and throwing is
+    # dear.
     (
         'throw Error("value could not be converted to the specified type")',
         "throw NO_NODES",
