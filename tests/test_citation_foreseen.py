@@ -140,8 +140,20 @@ def test_groups_that_do_nothing_are_gone_past(groups: str) -> None:
 
 
 def test_a_brace_that_is_not_closed_is_counted() -> None:
-    opened = '<group prefix="("><text variable="genre"/></group><text variable="title" prefix="(" suffix=")"/>'
-    read(f'<group delimiter=" ">{opened}</group>')
+    opened = '<group prefix="("><text variable="genre"/></group>'
+    assert read(f'{opened}<group prefix="(" suffix=")"><text variable="title"/></group>')[0] == "[T]"
+
+
+def test_words_behind_names_that_nobody_bears_are_in_the_middle() -> None:
+    anonymous = {name: value for name, value in BOOK.items() if name != "author"}
+    middle = f'<names variable="editor">{SHORT}</names><text term="in" suffix=" "/><text variable="title"/>'
+    assert read(middle, anonymous)[0] == "in T"
+
+
+def test_words_among_alternatives_end_them_also_where_they_are_left_out() -> None:
+    words = '<group><text value="x"/><text variable="genre"/></group>'
+    substitute = f'<substitute>{words}<text variable="title"/></substitute>'
+    assert read(f'<names variable="composer">{SHORT}{substitute}</names>')[0] == "Adams"
 
 
 KINDS = (
