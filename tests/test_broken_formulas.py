@@ -13,6 +13,7 @@ from test_rules import built
 from octavo.diagnostics import Rule
 from octavo.document import Shape, Written
 from octavo.mathematics import cache, formula_setter, setter
+from octavo.pdf import book as in_one_piece
 from octavo.pdf.page import points
 from octavo.pdf.parts import compile as compiling
 from octavo.store import Store
@@ -165,7 +166,8 @@ def test_sheets_of_the_book_say_how_much_room_there_is(tmp_path: Path) -> None:
 @needs_libraries
 def test_a_formula_is_on_one_page_with_its_label(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Any] = []
-    monkeypatch.setattr(compiling, "report_wide_formulas", lambda pages, document, report: seen.extend(pages))
+    for way in (compiling, in_one_piece):
+        monkeypatch.setattr(way, "report_wide_formulas", lambda pages, document, report: seen.extend(pages))
     chapters = ["Text.\n\n" * lines + f"$$ {SUM} $$ {{#eq-{lines}}}" for lines in range(14, 26)]
     assert not list(built(write(tmp_path, *chapters), tmp_path / "dist", "pdf"))
     held = [[kind for box in _boxes(page._page_box) for kind in _kinds(box)] for page in seen]

@@ -169,6 +169,7 @@ def test_the_page_shows_source_pictures_and_explanations(checked: Path) -> None:
     assert {address.removeprefix("#") for address in addresses} <= identifiers  # no request to anywhere
 
 
+@pytest.mark.canary  # of the tags
 def test_a_chinese_report_says_in_chinese_what_each_rule_is_about(checked: Path) -> None:
     root = parse_markup((checked / "report.html").read_text("utf-8"), "the report")
     told = {line.text for line in root.iter("p") if line.get("lang") != "en"}
