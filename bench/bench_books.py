@@ -1,11 +1,13 @@
 """Measure what big books cost beside WeasyPrint alone, each build in a process of its own, all in one run.
 
-`python bench/bench_books.py [--pages N ...] [--language zh|en ...] [--runs N] [--plain N]`. The books are made up, the
-same in every run. Cold: nothing is kept from before. Word: one word of one chapter is another. Grown: three pages more
-in one chapter. Unchanged: nothing is another. WeasyPrint alone lays out the markup and the sheets that Octavo lays out
-in one piece, with tags, on books of up to `--plain` pages; `kept` is the same with its list of pages kept, which it
-makes anew for each tag. Given are the medians, in seconds by the clock and of the processor, the memory of the largest
-process and, for PDFs, the size in MB.
+`python bench/bench_books.py [--pages N ...] [--language zh|en ...] [--runs N] [--plain N] [--neighbours PYTHON]`.
+
+The books are made up, the same in every run. Cold: nothing is kept from before. Word: one word of one chapter is
+another. Grown: three pages more in one chapter. Unchanged: nothing is another. WeasyPrint alone lays out the markup and
+the sheets that Octavo lays out in one piece, with tags, on books of up to `--plain` pages; `kept` is the same with its
+list of pages kept, which it makes anew for each tag. `--neighbours` has other tools make books of the same text, out of
+the packages of another Python (see neighbours.py). Given are the medians, in seconds by the clock and of the
+processor, the memory of the largest process and, for PDFs, the size in MB.
 """
 
 from __future__ import annotations
@@ -17,12 +19,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from books import write_book
+from neighbours import Commands, neighbours, versions
 
 ROOT = Path(__file__).resolve().parent.parent
 _MB = 1_000_000
@@ -47,16 +51,21 @@ def main() -> None:
     parser.add_argument("--language", nargs="*", choices=_WORDS, default=list(_WORDS))
     parser.add_argument("--runs", type=int, default=3, metavar="N")
     parser.add_argument("--plain", type=int, default=800, metavar="N")
+    parser.add_argument("--neighbours", type=Path, metavar="PYTHON")
     parser.add_argument("--plainly", nargs=3, metavar=("HTML", "PDF", "KEPT"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.plainly:
         plainly(Path(options.plainly[0]), Path(options.plainly[1]), kept=options.plainly[2] == "kept")
         return
-    print(f"{options.runs} runs each, {len(os.sched_getaffinity(0))} cores\n")
+    print(f"{options.runs} runs each, {len(os.sched_getaffinity(0))} cores")
+    if options.neighbours:
+        print(", ".join(f"{name} {version}" for name, version in versions(options.neighbours).items()))
+    print()
     print(f"{'book':<10}{'build':<22}{'clock':>8}{'processor':>11}{'memory':>9}{'size':>8}")
     for language in options.language:
         for pages in options.pages:
-            for name, costs in measure(language, pages, options.runs, plain=pages <= options.plain).items():
+            plain, beside = pages <= options.plain, options.neighbours
+            for name, costs in measure(language, pages, options.runs, plain=plain, beside=beside).items():
                 print(f"{language} {pages:<7}{name:<22}{_row(costs)}", flush=True)
 
 
@@ -66,13 +75,15 @@ def _row(costs: Sequence[Cost]) -> str:
     return f"{clock:>8.2f}{processor:>11.2f}{memory:>9.0f}{size:>8.2f}"
 
 
-def measure(language: str, pages: int, runs: int, *, plain: bool) -> Mapping[str, Sequence[Cost]]:
+def measure(
+    language: str, pages: int, runs: int, *, plain: bool, beside: Path | None = None
+) -> Mapping[str, Sequence[Cost]]:
     """Return the costs of each way of building one book, the ways one after the other in each run."""
     found: dict[str, list[Cost]] = {}
     for _ in range(runs):
         with TemporaryDirectory(prefix="octavo-bench-") as place:
             bench = Bench(Path(place), language, pages)
-            for name, build in bench.ways(plain=plain):
+            for name, build in chain(bench.ways(plain=plain), bench.neighbours(beside) if beside else ()):
                 found.setdefault(name, []).append(build())
     return found
 
@@ -82,7 +93,7 @@ class Bench:
 
     def __init__(self, place: Path, language: str, pages: int) -> None:
         self._book, self._out, self._cache = place / "book", place / "out", place / "cache"
-        self._language = language
+        self._language, self._pages = language, pages
         write_book(self._book, language, pages)
 
     def ways(self, *, plain: bool) -> Iterator[tuple[str, Callable[[], Cost]]]:
@@ -99,6 +110,25 @@ class Bench:
             yield "WeasyPrint, kept", lambda: self._plain("kept")
             yield "WeasyPrint", lambda: self._plain("")
         yield "HTML and EPUB, cold", lambda: self._octavo("--to", "html", "--to", "epub", "--no-cache")
+
+    def neighbours(self, python: Path) -> Iterator[tuple[str, Callable[[], Cost]]]:
+        """Yield what other tools do with the book as it was written at first."""
+        folder, book = self._out / "beside", self._out / "written"
+        folder.mkdir(parents=True)
+        write_book(book, self._language, self._pages)
+        for name, commands in neighbours(python, book, folder, self._language):
+            yield name, lambda commands=commands, folder=folder: self._all(commands, folder)  # type: ignore[misc]
+
+    def _all(self, commands: Commands, folder: Path) -> Cost:
+        """Run commands one after the other; their times are added, the memory is that of the largest."""
+        costs = [self._run(command, dict(os.environ)) for command in commands]
+        size = max((path.stat().st_size for path in folder.glob("*.pdf")), default=0)
+        return Cost(
+            sum(cost.clock for cost in costs),
+            sum(cost.processor for cost in costs),
+            max(cost.memory for cost in costs),
+            size if "pdf" in commands[-1][-1] else 0,
+        )
 
     def _octavo(self, *arguments: str) -> Cost:
         environment = {**os.environ, "OCTAVO_CACHE": str(self._cache)}
