@@ -25,11 +25,12 @@ from octavo.parse import Parsed, Reading, kept_chapter, parse_chapter
 from octavo.publish import staging
 from octavo.record import Witness, outputs_of
 from octavo.render.edition import Edition
+from octavo.render.page_breaks import PageBreaks
 from octavo.store import limit, open_store
 from octavo.timings import Timings
 from octavo.writers import ALONE, Work, write_formats
 
-__all__ = ["FORMATS", "FormatName", "Timings", "build", "kind_of", "parse", "prepare"]
+__all__ = ["FORMATS", "FormatName", "Timings", "build", "kind_of", "parse", "prepare", "write"]
 
 FormatName: TypeAlias = Literal["html", "pdf", "epub"]
 FORMATS: tuple[FormatName, ...] = ("html", "pdf", "epub")
@@ -60,13 +61,31 @@ def build(
         edition = prepare(path, report, timings, trust=trust, standard=standard, witness=witness)
         if edition is None:
             return
-        with staging(output, report) as folder:
-            write_formats(edition, folder, formats, timings.stage, work)
-            witness.wrote = outputs_of(folder)
+        write(edition, output, formats, timings, work=work, witness=witness)
     except Failure as failure:
         report.take(failure.diagnostic)
     finally:
         store.trim(limit())
+
+
+def write(
+    edition: Edition,
+    output: Path,
+    formats: Sequence[FormatName],
+    timings: Timings,
+    *,
+    work: Work = ALONE,
+    witness: Witness | None = None,
+) -> PageBreaks:
+    """Write some formats of a prepared book into `output`, and return where the pages of the PDF begin.
+
+    Where the report of the edition has an error then, nothing in `output` was touched. Raises Failure as writers do.
+    """
+    with staging(output, edition.report) as folder:
+        breaks = write_formats(edition, folder, formats, timings.stage, work)
+        if witness is not None:
+            witness.wrote = outputs_of(folder)
+    return breaks
 
 
 def prepare(

@@ -36,8 +36,8 @@ def write_formats(
     formats: Iterable[str],
     stage: Callable[[str], AbstractContextManager[None]],
     work: Work,
-) -> None:
-    """Write the formats into a folder, each as a `stage` that is timed.
+) -> PageBreaks:
+    """Write the formats into a folder, each as a `stage` that is timed, and return where pages of the PDF begin.
 
     The PDF comes first, for the others say where its pages begin; the site last, for it offers them.
     """
@@ -50,6 +50,7 @@ def write_formats(
                 _write_epub(edition, folder, breaks)
             else:
                 _write_html(edition, folder, breaks)
+    return breaks
 
 
 def _write_html(edition: Edition, folder: Path, breaks: PageBreaks) -> None:

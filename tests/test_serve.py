@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from threading import Event, Thread
-from typing import Any
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
+from preview import PATIENCE, Stream, asked, following, got
 
 from octavo.cli import main
 from octavo.publish import MARK
+from octavo.serve.builds import Builds
 from octavo.serve.channel import Channel
 from octavo.serve.files import find, path_of, type_of
-from octavo.serve.follow import Preview, build_once, follow
 from octavo.serve.hosts import is_allowed, is_loopback
-from octavo.serve.pages import EVENTS, SCRIPT, live
+from octavo.serve.pages import EVENTS, PDF, SCRIPT, live
+from octavo.serve.preview import Preview
 from octavo.serve.server import Server, serving
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +38,6 @@ MATERIAL = {
     "templates/permalink.html": '<a class="heron" href="{{ href }}" aria-label="{{ title }}"></a>\n',
     "themes/own/styles/site.css": "@import 'octavo/site.css';\n.heron { color: #123456; }\n",
 }
-PATIENCE = 20  # seconds, for a machine that is busy; nothing waits so long unless it fails
 
 
 @pytest.fixture
@@ -52,55 +48,6 @@ def preview(tmp_path: Path) -> Preview:
     (folder / "octavo.toml").write_text(CONFIGURATION, "utf-8")
     (folder / "chapter.md").write_text(GOOD, "utf-8")
     return Preview(path=folder, output=tmp_path / "out")
-
-
-@contextmanager
-def following(preview: Preview) -> Iterator[Server]:
-    """Build, watch and serve a book meanwhile."""
-    channel, stop = Channel(), Event()
-    thread = Thread(target=follow, args=(preview, channel, stop))
-    with serving(preview.site, channel) as server:
-        thread.start()
-        try:
-            yield server
-        finally:
-            stop.set()
-            thread.join(PATIENCE)
-            assert not thread.is_alive()
-
-
-@contextmanager
-def asked(server: Server, path: str, method: str = "GET", host: str | None = None) -> Iterator[HTTPResponse]:
-    """Give the answer to a request; `path` is sent as it is."""
-    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
-    try:
-        connection.putrequest(method, path, skip_host=True)
-        connection.putheader("Host", f"127.0.0.1:{server.server_port}" if host is None else host)
-        connection.endheaders()
-        with connection.getresponse() as response:
-            yield response
-    finally:
-        connection.close()
-
-
-def got(server: Server, path: str, method: str = "GET", host: str | None = None) -> tuple[int, str]:
-    with asked(server, path, method, host) as response:
-        return response.status, response.read().decode()
-
-
-@dataclass(frozen=True)
-class Stream:
-    """Read what an open page is told."""
-
-    response: HTTPResponse
-
-    def next(self) -> dict[str, Any]:
-        """Return the next state."""
-        while line := self.response.readline().decode():
-            if line.startswith("data: "):
-                state: dict[str, Any] = json.loads(line.removeprefix("data: "))
-                return state
-        raise AssertionError("the stream has ended")
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -150,7 +97,7 @@ def test_a_change_is_built_and_told_and_an_error_leaves_the_good_site(preview: P
 def test_a_build_of_the_same_is_no_other_site(preview: Preview) -> None:
     channel, states = Channel(), []
     for _ in range(2):
-        build_once(preview, channel)
+        Builds(preview, channel).build()
         states.append(channel.state)
     assert [state.builds for state in states] == [1, 2]
     assert states[0].site == states[1].site
@@ -163,10 +110,10 @@ def test_whatever_the_book_is_made_of_makes_another_site(preview: Preview, name:
         (preview.path / file).parent.mkdir(parents=True, exist_ok=True)
         (preview.path / file).write_text(text, "utf-8")
     channel = Channel()
-    build_once(preview, channel)
+    Builds(preview, channel).build()
     before = channel.state.site
     (preview.path / name).write_text(MATERIAL[name].replace("heron", "magpie"), "utf-8")
-    build_once(preview, channel)
+    Builds(preview, channel).build()
     assert channel.state.errors == ()
     assert channel.state.site != before
     assert any(b"magpie" in data for data in files(preview.site).values())
@@ -175,7 +122,7 @@ def test_whatever_the_book_is_made_of_makes_another_site(preview: Preview, name:
 def test_a_warning_is_an_error_under_strict(preview: Preview) -> None:
     (preview.path / "chapter.md").write_text("# One\n\n### Three\n\nText.\n", "utf-8")
     channel = Channel()
-    build_once(Preview(path=preview.path, output=preview.output, strict=True), channel)
+    Builds(Preview(path=preview.path, output=preview.output, strict=True), channel).build()
     assert [(error["rule"], error["line"]) for error in channel.state.errors] == [("heading-level-skipped", 3)]
 
 
@@ -183,9 +130,9 @@ def test_a_fault_of_ours_is_told_and_ends_nothing(preview: Preview, monkeypatch:
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr("octavo.serve.follow.build", fail)
+    monkeypatch.setattr("octavo.serve.builds.write", fail)
     channel = Channel()
-    build_once(preview, channel)
+    Builds(preview, channel).build()
     assert [error["message"] for error in channel.state.errors] == [
         "Octavo itself has failed: ZeroDivisionError: by zero"
     ]
@@ -352,6 +299,7 @@ def test_control_c_ends_it_cleanly(preview: Preview) -> None:
         assert process.stdout
         assert process.stderr
         assert process.stdout.readline().startswith("http://127.0.0.1:")
+        assert f"{PDF}  (" in process.stdout.readline()
         built = process.stderr.readline()
         process.send_signal(signal.SIGINT)
         rest = process.communicate(timeout=PATIENCE)

@@ -63,7 +63,7 @@ _STANDARD = click.option(
     metavar="NAME",
     help="What the PDF keeps to: a-3a+ua-1, a-3a, ua-1, ua-2 or none; what octavo.toml says unless told.",
 )
-_JOBS = click.option(
+JOBS = click.option(
     "--jobs",
     type=click.IntRange(min=1),
     default=usable_cores,
@@ -105,6 +105,6 @@ def builds(command: C) -> C:
         )
         return command(options=options, **others)
 
-    for option in (TRUST, _STANDARD, _TIMINGS, _NO_CACHE, _ONE_PIECE, _JOBS, MESSAGES, STRICT, _OUTPUT, PATH):
+    for option in (TRUST, _STANDARD, _TIMINGS, _NO_CACHE, _ONE_PIECE, JOBS, MESSAGES, STRICT, _OUTPUT, PATH):
         with_options = option(with_options)
     return cast("C", with_options)

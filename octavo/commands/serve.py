@@ -1,4 +1,4 @@
-"""`octavo serve`: the site in a browser, as the book is written."""
+"""`octavo serve`: the site and the PDF in a browser, as the book is written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from octavo.commands.options import PATH, STRICT, TRUST
+from octavo.commands.options import JOBS, PATH, STRICT, TRUST
 
 
 @click.command()
@@ -18,12 +18,13 @@ from octavo.commands.options import PATH, STRICT, TRUST
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Where the site goes; a temporary folder unless told.",
+    help="Where the site and the PDF go; a temporary folder unless told.",
 )
 @STRICT
 @TRUST
-def serve(path: Path, output: Path | None, host: str, port: int, strict: bool, trust: bool) -> None:
-    """Show the site in a browser, and build it again after every change."""
+@JOBS
+def serve(path: Path, output: Path | None, host: str, port: int, strict: bool, trust: bool, jobs: int) -> None:
+    """Show the site and the PDF in a browser while you write."""
     from octavo.serve import serve_book  # noqa: PLC0415
 
-    sys.exit(serve_book(path, output, host, port, strict=strict, trust=trust))
+    sys.exit(serve_book(path, output, host, port, strict=strict, trust=trust, jobs=jobs))

@@ -13,7 +13,7 @@ from octavo.document import ChapterRole
 from octavo.parse.chapter import Parsed, parse_chapter
 from octavo.parse.includes import Open
 from octavo.parse.packed import packed, unpacked
-from octavo.store import digest, open_store, programs
+from octavo.store import Store, digest, open_store, programs, remember, remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +29,21 @@ def kept_chapter(text: str, file: str, report: Report, *, role: ChapterRole, dep
     """Return what `parse_chapter` returns of these: what is kept of it where nothing has changed."""
     chapters = open_store("chapters")
     key = digest(programs(), text, file, role, str(depth))
-    data = chapters.get(key)
-    # The store is nobody's but ours, and holds what it was given: see `octavo.store.place`.
-    kept: _Kept | None = unpacked(data) if data is not None else None
+    kept = remembered("chapters", key, lambda: _read(chapters, key))
     if kept is None or not _includes_the_same(kept, open):
         kept = _parse(text, file, role, depth, open)
         if chapters.folder is not None and not any(found.rule.severity is Severity.ERROR for found in kept.said):
+            remember("chapters", key, kept)
             chapters.put(key, packed(kept))
     for found in kept.said:
         report.take(found)
     return kept.parsed
+
+
+def _read(chapters: Store, key: str) -> _Kept | None:
+    data = chapters.get(key)
+    # The store is nobody's but ours, and holds what it was given: see `octavo.store.place`.
+    return None if data is None else unpacked(data)
 
 
 def _parse(text: str, file: str, role: ChapterRole, depth: int, open: Open) -> _Kept:

@@ -57,11 +57,12 @@ def breaks_of(pages: Iterable[tuple[Begins, Folio, str]], taken: frozenset[str])
     """
     names = _Names(taken)
     breaks: list[PageBreak] = []
-    for begins, folio, label in pages:
+    for page, (begins, folio, label) in enumerate(pages, 1):
         # A page around the text counts where its number is printed; else what of the text is on it.
         first = begins.around if folio.style else begins.text
         if first is not None:
-            breaks.append(PageBreak(label=label, identifier=names.take(label), key=first.key, skip=first.skip))
+            name = names.take(label)
+            breaks.append(PageBreak(label=label, identifier=name, key=first.key, skip=first.skip, page=page))
     return PageBreaks(breaks=tuple(breaks))
 
 

@@ -41,7 +41,7 @@ TITLE_PAGE, IMPRINT, CONTENTS = "title-page", "imprint", "contents"
 CODE = "-code"  # the key of the lines of a listing, which begin behind its caption
 
 # What has a text or a picture of its own; all else is markup around these.
-_PIECES = (
+PIECES = (
     *(Text, Code, Abbreviation, Reference, ReferenceGroup, Formula, Image),
     *(Heading, CodeBlock, Table, Figure, Equation, Callout, Theorem, Answer, ListOf, Index, BibliographyEntry),
 )
@@ -59,12 +59,16 @@ def counted(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageBreak:
-    """Say that a printed page begins behind so many characters of a piece; `identifier` is what links lead to."""
+    """Say that a printed page begins behind so many characters of a piece; `identifier` is what links lead to.
+
+    `page` counts the pages of the file from 1.
+    """
 
     label: str
     identifier: str
     key: str
     skip: int = 0
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +104,7 @@ def entry_key(identifier: str) -> str:
 def keys_of(document: Document) -> dict[int, str]:
     """Return the key of each piece by the id of its node: the same in every process that holds the same tree."""
     keys: dict[int, str] = {}
-    for order, node in enumerate(walk(document, *_PIECES)):
+    for order, node in enumerate(walk(document, *PIECES)):
         keys.setdefault(id(node), str(order))
     return keys
 

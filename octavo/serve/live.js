@@ -1,15 +1,28 @@
 // What `octavo serve` puts into each page on its way: it loads the page anew when the site is another, at the place where the
-// reader was, and shows the errors of a build above the last good site. The files of the site know nothing of it.
+// reader was, and shows the errors of a build above the last good site. The files of the site know nothing of it. On the page
+// that shows the PDF it opens another one in the frame, at the page whose text has changed.
 "use strict";
 
 (() => {
-  const shown = document.currentScript.dataset.site;
+  let { site: shown } = document.currentScript.dataset;
+  const { events: address = "/octavo-live/events" } = document.currentScript.dataset;
+  let frame = document.getElementById("octavo-pdf"); // on the page that shows the PDF
   const nothing = document.documentElement.hasAttribute("data-nothing"); // there has been no good site yet
   const KEY = `octavo-place ${location.pathname}`;
   const NEIGHBOURS = 8;
   const WORDS = {
-    en: { title: "The build has failed", below: "Shown is the last good site.", close: "Close" },
-    zh: { title: "生成失败", below: "显示的是上一次成功生成的网站。", close: "关闭" },
+    en: {
+      title: "The build has failed",
+      below: `Shown is the last good ${frame ? "PDF" : "site"}.`,
+      close: "Close",
+      page: (number) => `Opened at page ${number}, where the text changed last.`,
+    },
+    zh: {
+      title: "生成失败",
+      below: `显示的是上一次成功生成的${frame ? " PDF" : "网站"}。`,
+      close: "关闭",
+      page: (number) => `已翻到第 ${number} 页，即正文最近改动之处。`,
+    },
   };
   const words = WORDS[document.documentElement.lang.startsWith("zh") ? "zh" : "en"];
 
@@ -149,10 +162,25 @@
     });
   }
 
+  // A frame of its own for each file: the browser's viewer opens a page when it begins, and the way back stays as it was.
+  function reopen(site, page) {
+    shown = site;
+    const next = frame.cloneNode();
+    next.src = `${frame.dataset.file}?build=${site}#page=${page ?? 1}`;
+    frame.replaceWith(next);
+    frame = next;
+  }
+
+  function tellPage(page) {
+    if (frame && page) document.getElementById("octavo-page").textContent = words.page(page);
+  }
+
   function hear({ data }) {
-    const { site, errors } = JSON.parse(data);
-    if (site !== shown) reload();
-    else if (!errors.length) hide();
+    const { site, errors, page } = JSON.parse(data);
+    if (site !== shown && !frame) return reload();
+    if (site !== shown) reopen(site, page);
+    tellPage(page);
+    if (!errors.length) hide();
     else if (data !== closed) show(errors, data);
   }
 
@@ -161,7 +189,7 @@
     events?.close();
     events = null;
     if (document.visibilityState === "hidden") return;
-    events = new EventSource("/octavo-live/events");
+    events = new EventSource(address);
     events.addEventListener("build", hear);
   }
 

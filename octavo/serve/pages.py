@@ -1,17 +1,26 @@
-"""A built page → the page that is served, which hears of the next build."""
+"""What is shown in a browser → how it is served: it hears of the next build."""
 
 from __future__ import annotations
 
 from functools import cache
+from html import escape
 from pathlib import Path
+from string import Template
+
+from octavo.serve.channel import Printed, State
+from octavo.words import is_chinese
 
 # A site has no folder of this name: pages lie at its top.
 ASSETS = "octavo-live"
 SCRIPT = f"/{ASSETS}/live.js"
 EVENTS = f"/{ASSETS}/events"
+PDF = f"/{ASSETS}/pdf"
+PDF_STYLE = f"{PDF}.css"
+PDF_EVENTS = f"{PDF}-events"
+PDF_FILE = f"/{ASSETS}/book.pdf"
 _END = b"</body>"
 
-NOTHING_YET = b"""<!DOCTYPE html>
+_NOTHING = """<!DOCTYPE html>
 <html lang="en" data-nothing="">
 <head>
 <meta charset="utf-8" />
@@ -22,23 +31,60 @@ NOTHING_YET = b"""<!DOCTYPE html>
 <body>
 <main>
 <h1>Octavo</h1>
-<p>There is no site yet. This page shows it as soon as it is built.</p>
-<p lang="zh-CN">\xe7\xbd\x91\xe7\xab\x99\xe5\xb0\x9a\xe6\x9c\xaa\xe7\x94\x9f\xe6\x88\x90\xef\xbc\x8c\
-\xe7\x94\x9f\xe6\x88\x90\xe5\x90\x8e\xe6\x9c\xac\xe9\xa1\xb5\xe5\x8d\xb3\xe6\x98\xbe\xe7\xa4\xba\xe3\x80\x82</p>
+<p>{}</p>
+<p lang="zh-CN">{}</p>
 </main>
 </body>
 </html>
 """
+NOTHING_YET = _NOTHING.format(
+    "There is no site yet. This page shows it as soon as it is built.", "网站尚未生成，生成后本页即显示。"
+).encode()
+NO_PDF_YET = _NOTHING.format(
+    "There is no PDF yet. It is laid out while this page is open, and shown as soon as that is done.",
+    "PDF 尚未排版。本页打开期间自动排版，完成后即显示。",
+).encode()
+
+_WORDS = {
+    "en": {"site": "Site", "frame": "The PDF of “{}”"},
+    "zh": {"site": "网站", "frame": "《{}》的 PDF"},
+}
 
 
-def live(page: bytes, site: str) -> bytes:
-    """Return a page with the script in it, and the name of the site that the page is of."""
-    tag = f'<script src="{SCRIPT}" data-site="{site}"></script>\n'.encode()
+def viewer(printed: Printed, state: State) -> bytes:
+    """Return the page that shows a PDF, in the browser's own viewer, at the page that changed last."""
+    words = _WORDS["zh" if is_chinese(printed.language) else "en"]
+    page = Template(_asset("pdf.html").decode()).substitute(
+        language=escape(printed.language),
+        title=escape(printed.title),
+        style=PDF_STYLE,
+        site=words["site"],
+        frame=escape(words["frame"].format(printed.title)),
+        file=PDF_FILE,
+        build=state.site,
+        page=state.page or 1,
+    )
+    return live(page.encode(), state.site, PDF_EVENTS)
+
+
+def live(page: bytes, site: str, events: str = EVENTS) -> bytes:
+    """Return a page with the script in it, the name of the site that the page is of, and what it listens to."""
+    listens = "" if events == EVENTS else f' data-events="{events}"'
+    tag = f'<script src="{SCRIPT}" data-site="{site}"{listens}></script>\n'.encode()
     before, end, after = page.rpartition(_END)
     return before + tag + end + after if end else page + tag
 
 
-@cache
 def live_script() -> bytes:
     """Return the script that the pages load."""
-    return Path(__file__).with_name("live.js").read_bytes()
+    return _asset("live.js")
+
+
+def pdf_style() -> bytes:
+    """Return the style of the page that shows a PDF."""
+    return _asset("pdf.css")
+
+
+@cache
+def _asset(name: str) -> bytes:
+    return Path(__file__).with_name(name).read_bytes()

@@ -1,7 +1,8 @@
-"""A site, served on this machine: its files, with a script in each page, and a stream of what builds come to."""
+"""A site and a PDF, served on this machine: files, a script in each page, and a stream of what builds come to."""
 
 from __future__ import annotations
 
+import select
 import socket
 import socketserver
 import sys
@@ -14,14 +15,29 @@ from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
-from octavo.serve.channel import Channel
+from octavo.serve.channel import Channel, PdfChannel
 from octavo.serve.files import find, path_of, type_of
 from octavo.serve.hosts import WILDCARDS, is_allowed
-from octavo.serve.pages import ASSETS, EVENTS, NOTHING_YET, SCRIPT, live, live_script
+from octavo.serve.pages import (
+    ASSETS,
+    EVENTS,
+    NO_PDF_YET,
+    NOTHING_YET,
+    PDF,
+    PDF_EVENTS,
+    PDF_FILE,
+    PDF_STYLE,
+    SCRIPT,
+    live,
+    live_script,
+    pdf_style,
+    viewer,
+)
 
 _NOT_FOUND = "404.html"
 _PAGE = "text/html; charset=utf-8"
-_BEATS = 15  # seconds; a page that has gone is noticed when something is sent to it
+_LOOKS = 1  # second after which it is seen that a page was closed
+_BEATS = 15  # seconds after which something is sent: a machine that has gone says nothing itself
 _SILENCE = 60  # seconds after which a connection that says nothing is closed
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -33,8 +49,8 @@ _HEADERS = {
 class Server(ThreadingHTTPServer):
     """Answer requests for a site, each in a thread of its own."""
 
-    def __init__(self, site: Path, channel: Channel, host: str, port: int) -> None:
-        self.site, self.channel, self.host = site, channel, host
+    def __init__(self, site: Path, channel: Channel, host: str, port: int, pdf: PdfChannel) -> None:
+        self.site, self.channel, self.pdf, self.host = site, channel, pdf, host
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), _Handler)
 
@@ -56,15 +72,18 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(site: Path, channel: Channel, host: str = "127.0.0.1", port: int = 0) -> Iterator[Server]:
-    """Serve a site meanwhile. Raises OSError where the address is not to be had."""
-    with Server(site, channel, host, port) as server:
+def serving(
+    site: Path, channel: Channel, host: str = "127.0.0.1", port: int = 0, pdf: PdfChannel | None = None
+) -> Iterator[Server]:
+    """Serve a site, and a PDF, meanwhile. Raises OSError where the address is not to be had."""
+    with Server(site, channel, host, port, pdf or PdfChannel()) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
             yield server
         finally:
             channel.close()
+            server.pdf.close()
             server.shutdown()
             thread.join()
 
@@ -99,8 +118,14 @@ class _Handler(BaseHTTPRequestHandler):
     def _asset(self, path: str) -> None:
         if path == SCRIPT:
             self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", live_script())
-        elif path == EVENTS and self.command == "GET":
-            self._events()
+        elif path == PDF_STYLE:
+            self._send(HTTPStatus.OK, "text/css; charset=utf-8", pdf_style())
+        elif path == PDF:
+            self._viewer()
+        elif path == PDF_FILE:
+            self._pdf()
+        elif path in (EVENTS, PDF_EVENTS) and self.command == "GET":
+            self._events(self.server.pdf if path == PDF_EVENTS else self.server.channel)
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 
@@ -126,16 +151,41 @@ class _Handler(BaseHTTPRequestHandler):
             kind = type_of(path)
             self._send(status, kind, live(data, shown) if kind == _PAGE else data)
 
-    def _events(self) -> None:
+    def _viewer(self) -> None:
+        """Send the page that shows the PDF, or waits for it."""
+        state, printed = self.server.pdf.state, self.server.pdf.printed
+        page = viewer(printed, state) if printed else live(NO_PDF_YET, state.site, PDF_EVENTS)
+        self._send(HTTPStatus.OK, _PAGE, page)
+
+    def _pdf(self) -> None:
+        try:
+            printed = self.server.pdf.printed
+            data = printed.file.read_bytes() if printed else None
+        except OSError:  # somebody has removed it
+            data = None
+        if data is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        else:
+            self._send(HTTPStatus.OK, "application/pdf", data)
+
+    def _events(self, channel: Channel) -> None:
         """Send what there is, and then each build, for as long as the page is open."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
         self.end_headers()
-        channel, seen = self.server.channel, 0
-        while not channel.closed:
-            state = channel.wait(seen, _BEATS)
-            seen = state.builds if state else seen
-            self.wfile.write(f"event: build\ndata: {state.as_json}\n\n".encode() if state else b": still here\n\n")
+        seen = silent = 0
+        with channel.watched():
+            while not channel.closed and not self._has_gone():
+                state = channel.wait(seen, _LOOKS)
+                seen, silent = (state.builds, 0) if state else (seen, silent + _LOOKS)
+                if state or silent % _BEATS == 0:
+                    said = f"event: build\ndata: {state.as_json}" if state else ": still here"
+                    self.wfile.write(f"{said}\n\n".encode())
+
+    def _has_gone(self) -> bool:
+        """Tell whether the browser has closed the connection: nothing is laid out for it then."""
+        readable, _, _ = select.select([self.connection], [], [], 0)
+        return bool(readable) and not self.connection.recv(1, socket.MSG_PEEK)
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
         self.send_response(status)

@@ -6,17 +6,23 @@ wrong artifact is worse than none, so whatever is in doubt is not there; a build
 
 from octavo.store.keys import digest, programs, programs_now
 from octavo.store.libraries import libraries
-from octavo.store.place import VARIABLE, limit, open_store, without_store
+from octavo.store.memory import forget_unused, remember, remembered, remembering
+from octavo.store.place import VARIABLE, limit, open_store, store_at, without_store
 from octavo.store.store import Store
 
 __all__ = [
     "VARIABLE",
     "Store",
     "digest",
+    "forget_unused",
     "libraries",
     "limit",
     "open_store",
     "programs",
     "programs_now",
+    "remember",
+    "remembered",
+    "remembering",
+    "store_at",
     "without_store",
 ]

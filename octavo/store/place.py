@@ -52,8 +52,15 @@ def open_store(kind: str, report: Report | None = None) -> Store:
 @contextmanager
 def without_store() -> Iterator[None]:
     """Let nothing be kept or found for a while, here and in the processes that are started meanwhile."""
+    with store_at(_OFF):
+        yield
+
+
+@contextmanager
+def store_at(place: Path | str) -> Iterator[None]:
+    """Keep everything in a folder of its own for a while, here and in the processes that are started meanwhile."""
     before = os.environ.get(VARIABLE)
-    os.environ[VARIABLE] = _OFF
+    os.environ[VARIABLE] = str(place)
     try:
         yield
     finally:

@@ -15,7 +15,7 @@ from typing import Any
 from octavo.document import Equation, Formula, Image, Table, walk
 from octavo.pdf.parts.plain import Artifact, Glyphs, Job, Object, Sheets
 from octavo.record import surroundings
-from octavo.store import Store, digest, libraries, open_store, programs
+from octavo.store import Store, digest, libraries, open_store, programs, remember, remembered
 
 _MARGINS = 50_000  # edges of pages, beyond which they are drawn anew
 
@@ -39,7 +39,7 @@ class Kept:
         """Return what stands for all that is the same for each part: programs, fonts, sheets, settings."""
         sheets = self.sheets
         return digest(
-            *(programs(), *libraries(), "", surroundings(), sheets.standard, str(sheets.resolution)),
+            *(remembered("process", "", _process), sheets.standard, str(sheets.resolution)),
             *(part for each in sorted(sheets.addresses.items()) for part in each),
             "",
             *(part for each in sorted(sheets.files.items()) for part in each),
@@ -69,7 +69,8 @@ class Kept:
 
     def margins(self, frame: str) -> Any:
         """Return what was drawn in margins, by what it shows, and the fonts of that."""
-        return (self._is_on and self._get("margins", digest(self._common, frame))) or ({}, ())
+        fragments, fonts = (self._is_on and self._get("margins", digest(self._common, frame))) or ({}, ())
+        return dict(fragments), fonts  # those that are lacking are added
 
     def keep_margins(self, frame: str, fragments: Mapping[Any, Any], fonts: Iterable[Glyphs]) -> None:
         """Keep what was drawn in margins."""
@@ -96,9 +97,18 @@ class Kept:
         self._put("faces", key, fonts)
 
     def _get(self, kind: str, key: str) -> Any:
-        data = self._store.of(kind).get(key) if key else None
+        return remembered(kind, key, lambda: self._read(kind, key)) if key else None
+
+    def _read(self, kind: str, key: str) -> Any:
+        data = self._store.of(kind).get(key)
         return None if data is None else pickle.loads(data)  # the store is the user's own, and says what was written
 
     def _put(self, kind: str, key: str, item: object) -> None:
         if key:
+            remember(kind, key, item)
             self._store.of(kind).put(key, pickle.dumps(item, protocol=5))
+
+
+def _process() -> str:
+    """Return what stands for the programs, the libraries and what surrounds them, as this process found them."""
+    return digest(programs(), *libraries(), "", surroundings())
