@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +22,13 @@ _ORDER = ("pdf", "epub", "html")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """Say how many processes may work at a time, and whether the PDF is laid out in one piece."""
+    """Say how many processes may work at a time, and whether the PDF is laid out in one piece.
+
+    An `executor` of the caller's own lays out all chapters instead, wherever it does what it is handed.
+    """
 
     jobs: int = 1
+    executor: Executor | None = None
     one_piece: bool = False
 
 
@@ -67,7 +72,8 @@ def _write_html(edition: Edition, folder: Path, breaks: PageBreaks) -> None:
 def _write_pdf(edition: Edition, folder: Path, work: Work) -> PageBreaks:
     from octavo.pdf import write_pdf  # noqa: PLC0415
 
-    return write_pdf(edition, folder / f"{edition.slug}.pdf", jobs=work.jobs, one_piece=work.one_piece)
+    path = folder / f"{edition.slug}.pdf"
+    return write_pdf(edition, path, jobs=work.jobs, executor=work.executor, one_piece=work.one_piece)
 
 
 def _write_epub(edition: Edition, folder: Path, breaks: PageBreaks) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
 from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
@@ -37,11 +38,14 @@ from octavo.render.target import BOOK, Format, Target
 _ROUNDS = 5
 
 
-def write_pdf(edition: Edition, path: Path, *, jobs: int = 1, one_piece: bool = False) -> PageBreaks:
+def write_pdf(
+    edition: Edition, path: Path, *, jobs: int = 1, executor: Executor | None = None, one_piece: bool = False
+) -> PageBreaks:
     """Write the PDF, and return where its pages begin.
 
-    Chapters are laid out apart, with at most `jobs` processes at a time, unless it shall be in `one_piece`. Missing
-    libraries, fonts and characters are reported before anything is laid out.
+    Chapters are laid out apart, with at most `jobs` processes at a time or by an `executor`, unless it shall be in
+    `one_piece`. Missing libraries, fonts and characters are reported before anything is laid out. What an executor
+    raises of its own is raised, except that after BrokenExecutor the book is laid out here.
     """
     check_libraries(edition.report)
     if edition.report.failed:
@@ -78,7 +82,7 @@ def write_pdf(edition: Edition, path: Path, *, jobs: int = 1, one_piece: bool = 
     printing = Printing(
         edition=edition, sheets=(PrintSheet(text=faces), *printed), addresses=addresses, read=read, write=write
     )
-    if len(parts) > 1 and (apart := write_apart(printing, parts, path, jobs)) is not None:
+    if len(parts) > 1 and (apart := write_apart(printing, parts, path, jobs, executor)) is not None:
         return apart
     return _write_whole(printing, parts.get(WHOLE) or write(WHOLE, {}, {}), path)
 

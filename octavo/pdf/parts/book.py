@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from itertools import repeat
+from functools import partial
 from pathlib import Path
 
 from octavo.diagnostics import Report, Rule
@@ -17,7 +17,7 @@ from octavo.pdf.parts.link import link
 from octavo.pdf.parts.linking import Linked
 from octavo.pdf.parts.places import Placing
 from octavo.pdf.parts.plain import Artifact, Fragment, Glyphs, Job, Object, Where
-from octavo.pdf.parts.pool import Here, executor_of, is_long
+from octavo.pdf.parts.pool import Here, alone, executor_of, is_long
 from octavo.pdf.parts.source import Part, Printing, Source
 from octavo.pdf.parts.whole import NotApartError, check_apart
 from octavo.pdf.warnings import report_heard
@@ -30,15 +30,17 @@ _EDGE = 2_000  # characters of markup, which take as long as an edge of a page
 _SHARES = 8  # of what is drawn in margins, which processes take one by one
 
 
-def write_apart(printing: Printing, parts: Mapping[Part, str], path: Path, jobs: int) -> PageBreaks | None:
+def write_apart(
+    printing: Printing, parts: Mapping[Part, str], path: Path, jobs: int, given: Executor | None = None
+) -> PageBreaks | None:
     """Write a book in parts, and return where its pages begin; None where it can only be laid out in one piece.
 
-    `parts` come with their markup, where nothing is known of pages.
+    `parts` come with their markup, where nothing is known of pages; an executor that is `given` lays out all of them.
     """
     try:
         check_apart(sheet.text for sheet in printing.sheets)
-        with executor_of(jobs, sum(map(len, parts.values()))) as executor:
-            return _Build(printing, parts, executor).write(path)
+        with executor_of(jobs, sum(map(len, parts.values())), given) as executor:
+            return _Build(printing, parts, executor, has_begun=given is not None).write(path)
     except BrokenExecutor:  # a process was ended from outside, most likely for want of memory
         return write_apart(printing, parts, path, 1)
     except NotApartError as why:
@@ -50,12 +52,12 @@ def write_apart(printing: Printing, parts: Mapping[Part, str], path: Path, jobs:
 class _Build:
     """Lay out parts until each prints the numbers that are right, and link them."""
 
-    def __init__(self, printing: Printing, parts: Mapping[Part, str], executor: Executor) -> None:
+    def __init__(self, printing: Printing, parts: Mapping[Part, str], executor: Executor, *, has_begun: bool) -> None:
         self._printing = printing
         self._parts: Sequence[Part] = tuple(parts)
         self._identifier = printing.identifier("".join(parts.values()))
         self._executor = executor
-        self._has_begun = False  # whether its processes are there
+        self._has_begun = has_begun  # whether its processes are there
         self._source = Source(printing, parts)
         self._kept = Kept(self._source.sheets)
         self._jobs: dict[Part, Job] = {}
@@ -145,7 +147,7 @@ class _Build:
         # The longest first: so no process waits long for the last.
         queue = sorted(lacking, key=lambda part: -len(self._jobs[part].markup))
         executor = self._executor_for(sum(len(self._jobs[part].markup) for part in queue))
-        made = executor.map(compile_part, [self._jobs[part] for part in queue])
+        made = executor.map(partial(alone, compile_part), [self._jobs[part] for part in queue])
         for part, artifact in zip(queue, made, strict=True):
             self._made[part] = artifact
             self._kept.keep_part(lacking[part], artifact)
@@ -176,7 +178,7 @@ class _Build:
             shares = [lacking[at : at + share] for at in range(0, len(lacking), share)]
             margins = [tuple(wanted[key] for key in each) for each in shares]
             executor = self._executor_for(len(lacking) * _EDGE)
-            drawn = executor.map(draw_furniture, repeat(frame), repeat(self._source.sheets), margins)
+            drawn = executor.map(partial(alone, draw_furniture, frame, self._source.sheets), margins)
             for keys, furniture in zip(shares, drawn, strict=True):
                 fragments.update(zip(keys, furniture.fragments, strict=True))
                 fonts = united([*fonts, *furniture.fonts])

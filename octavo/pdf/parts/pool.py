@@ -1,4 +1,4 @@
-"""The processes that lay out parts: here where there are few, in a pool of their own where there are many."""
+"""What lays out parts: this process where there are few, a pool where there are many, or what the caller brings."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
-from threading import Thread
-from typing import Any
+from threading import Lock, Thread
+from typing import Any, TypeVar
 
+T = TypeVar("T")
+_LOCK = Lock()
 _WORTH = 400_000  # characters of markup: some hundred pages, as long as a process takes to be there
 
 
@@ -32,9 +34,21 @@ def is_long(size: int) -> bool:
     return size >= _WORTH
 
 
+def alone(function: Callable[..., T], *arguments: Any) -> T:
+    """Call a function while no other is called in this process: what lays out mends its library meanwhile.
+
+    For executors that have several threads in one process, such as those of Dask.
+    """
+    with _LOCK:
+        return function(*arguments)
+
+
 @contextmanager
-def executor_of(jobs: int, size: int) -> Iterator[Executor]:
-    """Hand out what lays out a book whose markup has so many characters, in at most so many processes."""
+def executor_of(jobs: int, size: int, given: Executor | None = None) -> Iterator[Executor]:
+    """Hand out what lays out a book whose markup has so many characters: what is given, or so many processes."""
+    if given is not None:  # whoever made it ends it
+        yield given
+        return
     if jobs < 2 or not is_long(size):
         yield Here()
         return
