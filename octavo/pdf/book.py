@@ -48,8 +48,23 @@ def write_pdf(
     raises of its own is raised, except that after BrokenExecutor the book is laid out here.
     """
     check_libraries(edition.report)
+    prepared = None if edition.report.failed else _prepare(edition)
+    if prepared is None:
+        return NO_BREAKS
+    printing, known = prepared
+    parts = {part: printing.write(part, {}, {}) for part in ((WHOLE,) if one_piece else parts_of(edition))}
+    in_templates = (template_texts(markup, known, edition) for markup in parts.values())
+    texts = chain(printed_texts(edition), generated_texts(printing.sheets[1:], known), *in_templates)
+    check_characters(texts, known, edition.report)
     if edition.report.failed:
         return NO_BREAKS
+    if len(parts) > 1 and (apart := write_apart(printing, parts, path, jobs, executor)) is not None:
+        return apart
+    return _write_whole(printing, parts.get(WHOLE) or printing.write(WHOLE, {}, {}), path)
+
+
+def _prepare(edition: Edition) -> tuple[Printing, frozenset[int]] | None:
+    """Return what the book is printed with, and which characters its fonts have; None where a font is missing."""
 
     def read(name: str) -> bytes:
         return edition.book.files.read_bytes(name, None)
@@ -64,27 +79,18 @@ def write_pdf(
     named = named_families(printed)
     check_named(named, lambda family: family.casefold() in own or bool(characters_of(family)), edition.report)
     if edition.report.failed:
-        return NO_BREAKS
-    known = frozenset[int]().union(*map(characters_of, others), *own.values())
+        return None
     broken = broken_formulas(edition, *sheets)
     ink, fonts = edition.styles.token("ink", *sheets), stacks["serif"]
 
     def write(part: Part, pages: Mapping[str, Page], fitted: Fits) -> str:
         return markup_of(edition, part, pages, broken, fitted, ink, fonts)
 
-    parts = {part: write(part, {}, {}) for part in ((WHOLE,) if one_piece else parts_of(edition))}
-    in_templates = (template_texts(markup, known, edition) for markup in parts.values())
-    texts = chain(printed_texts(edition), generated_texts(printed, known), *in_templates)
-    check_characters(texts, known, edition.report)
-    if edition.report.failed:
-        return NO_BREAKS
     faces, addresses = font_faces(dict.fromkeys([*others, *(family for each in named for family in each.families)]))
     printing = Printing(
         edition=edition, sheets=(PrintSheet(text=faces), *printed), addresses=addresses, read=read, write=write
     )
-    if len(parts) > 1 and (apart := write_apart(printing, parts, path, jobs, executor)) is not None:
-        return apart
-    return _write_whole(printing, parts.get(WHOLE) or write(WHOLE, {}, {}), path)
+    return printing, frozenset[int]().union(*map(characters_of, others), *own.values())
 
 
 def _write_whole(printing: Printing, first: str, path: Path) -> PageBreaks:
