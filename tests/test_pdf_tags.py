@@ -406,7 +406,8 @@ def test_what_is_not_read_says_why() -> None:
     with playa.parse(printed(body, style)) as document:
         for text in (text for page in document.pages for text in page.texts):
             if text.mcs is not None and text.mcs.tag == "Artifact":
-                found.setdefault(text.chars.strip(), set()).add(" ".join(map(str, text.mcs.props.values())))
+                word = text.chars.strip().rstrip(".") or "."  # of dots there are many
+                found.setdefault(word, set()).add(" ".join(map(str, text.mcs.props.values())))
     assert found == {
         ".": {"/'Layout'"},
         "head": {"/'Pagination' /'Header'"},

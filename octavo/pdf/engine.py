@@ -14,6 +14,7 @@ from octavo.diagnostics import Failure, Report, Rule
 from octavo.pdf.parts.whole import NotApartError
 from octavo.pdf.patches import applied
 from octavo.pdf.patches.called_notes import called_notes, liner
+from octavo.pdf.patches.joined_leaders import joined_leaders, joiner
 from octavo.pdf.patches.line_ends import line_ends, splitter
 from octavo.pdf.patches.line_grid import aligner, line_grid
 from octavo.pdf.patches.moved_notes import moved_notes, remaker
@@ -79,6 +80,7 @@ def mended(report: Report) -> Iterator[bool]:
             (whole_notes(), preparer()),
             (measured_lines(), measurer()),
             (line_grid(), aligner()),
+            (joined_leaders(), joiner()),
         ):
             stack.enter_context(applied(patch, replacement, report))
         yield stack.enter_context(applied(set_lines(), liner_of_paragraphs(), report))
