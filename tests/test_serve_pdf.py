@@ -13,7 +13,7 @@ import pytest
 from preview import Stream, asked, following, got, until
 
 from octavo.diagnostics import Position, Report
-from octavo.recipe import Timings, prepare, write
+from octavo.recipe import Timings, build, prepare, write
 from octavo.render.edition import Edition
 from octavo.render.page_breaks import NO_BREAKS, PageBreaks
 from octavo.serve.builds import Builds
@@ -24,7 +24,7 @@ from octavo.serve.pages import PDF, PDF_EVENTS, PDF_FILE, PDF_STYLE, viewer
 from octavo.serve.preview import Preview
 from octavo.serve.printed import page_of
 from octavo.serve.server import Server, serving
-from octavo.store import VARIABLE, forget_unused, open_store, remember, remembered, remembering
+from octavo.store import VARIABLE, forget_unused, open_store, remember, remembered, remembering, without_store
 
 WORDS = " ".join(["Some words of a heron that stands in the water and waits."] * 60)
 HAN = "白鹭立在水中，等着鱼来。" * 60
@@ -202,7 +202,7 @@ def built(builds: Builds) -> State:
 
 def test_a_style_leaves_the_page_and_a_fault_of_the_pdf_leaves_the_site(preview: Preview) -> None:
     builds = Builds(preview, Channel())
-    with builds.pdf.watched():
+    with builds.pdf.watched(), remembering():
         first = built(builds)
         (preview.path / "02.md").write_text(f"# 二\n\n{HAN}\n\nheron\n", "utf-8")
         second = built(builds)
@@ -215,6 +215,10 @@ def test_a_style_leaves_the_page_and_a_fault_of_the_pdf_leaves_the_site(preview:
         third = built(builds)
         assert (third.page, third.errors) == (second.page, ())
         assert third.site != second.site
+        # What is held in memory makes the same file as what is made anew.
+        with without_store():
+            build(preview.path, preview.output / "anew", ("pdf",), Report(), Timings())
+        assert (preview.output / "tea.pdf").read_bytes() == (preview.output / "anew" / "tea.pdf").read_bytes()
 
         toml = FILES["octavo.toml"] + '[theme]\nserif = "Nonesuch"\n'
         (preview.path / "octavo.toml").write_text(toml, "utf-8")

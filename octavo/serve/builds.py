@@ -42,11 +42,15 @@ class Builds:
     _errors: list[Facts] = field(default_factory=list)
     _timings: Timings = field(default_factory=Timings)
     _said: set[Diagnostic] = field(default_factory=set)  # of this edition
+    _has_all: bool = False  # whether all that is made was asked for, and what nobody asked for can go
 
     def build(self) -> None:
         """Read the book and write its site; its PDF before, where that is all that somebody looks at."""
         report = Report(strict=self.preview.strict)
         self._edition, self._timings, self._said = None, Timings(), set()
+        if self._has_all:
+            forget_unused()
+        self._has_all = False
         with self._work(report):
             edition = prepare(self.preview.path, report, self._timings, trust=self.preview.trust)
         if self._errors or edition is None:
@@ -60,7 +64,8 @@ class Builds:
             if self._errors:  # of the PDF alone
                 edition = replace(edition, report=Report(strict=self.preview.strict))
         self._write_site(edition)
-        _tidy(forget=not (self._errors or self.lacks_pdf))
+        self._has_all = self._has_all or not (self._errors or self.lacks_pdf)
+        open_store("builds").trim(limit())
 
     def _write_site(self, edition: Edition) -> None:
         before = _fingerprint(self.preview.site)
@@ -94,7 +99,7 @@ class Builds:
             metadata = edition.document.metadata
             file = self.preview.output / f"{edition.slug}.pdf"
             self.pdf.show(Printed(file, metadata.title, metadata.language), page)
-        _tidy(forget=not self._errors)
+        self._has_all = not self._errors
 
     def _changed_page(self, edition: Edition, breaks: PageBreaks) -> int | None:
         """Return the page of a PDF whose text is another than in the last one; None where no text is."""
@@ -129,13 +134,6 @@ class Builds:
         seconds, self._timings = sum(self._timings.seconds.values()), Timings()
         done = f"not built: errors: {len(self._errors)}" if self._errors else f"built in {seconds:.2f} s"
         click.echo(f"{what}{done}", err=True)
-
-
-def _tidy(*, forget: bool) -> None:
-    """Do what would have kept a build waiting, now that all are told."""
-    if forget:  # not before all of a book was asked for
-        forget_unused()
-    open_store("builds").trim(limit())
 
 
 def _fingerprint(site: Path) -> str:
