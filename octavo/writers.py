@@ -24,7 +24,8 @@ _ORDER = ("pdf", "epub", "html")
 class Work:
     """Say how many processes may work at a time, and whether the PDF is laid out in one piece.
 
-    An `executor` of the caller's own lays out all chapters instead, wherever it does what it is handed.
+    An `executor` of the caller's own lays out all chapters instead, wherever it does what it is handed. What it raises
+    of its own is raised; after BrokenExecutor the book is laid out here.
     """
 
     jobs: int = 1

