@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from octavo.diagnostics import Position
 from octavo.document import Emphasis, HardBreak, Inline, Link, Span, Strong, Subscript, Superscript, Text
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XMLParser, _Element
 
 # Signs for private use stand for what an author marked up in the words around a citation.
 FIRST_SIGN = 0xF100
@@ -26,9 +27,7 @@ class Reader:
 
     def read(self, markup: str) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
         """Return what stands in the margin, such as a number, and all else."""
-        from lxml import etree  # noqa: PLC0415 (only books that cite need it)
-
-        root = etree.fromstring(f"<root>{markup}</root>".encode(), etree.XMLParser(resolve_entities=False))
+        root = _parsed(f"<root>{markup}</root>".encode())
         margin = root.find("margin")
         number: tuple[Inline, ...] = ()
         if margin is not None:
@@ -48,6 +47,9 @@ class Reader:
             yield from self._text(child.tail)
 
     def _text(self, text: str | None) -> Iterator[Inline]:
+        if not self.signs:
+            yield from self._run(text or "")
+            return
         run = ""
         for character in text or "":
             if character in self.signs:
@@ -86,6 +88,20 @@ class Reader:
                 yield from children
             case _:
                 yield from children
+
+
+def _parsed(markup: bytes) -> _Element:
+    from lxml import etree  # noqa: PLC0415 (only books that cite need it)
+
+    return etree.fromstring(markup, _parser())
+
+
+@cache
+def _parser() -> XMLParser:
+    """Return what parses markup: made once, for there are thousands of citations."""
+    from lxml import etree  # noqa: PLC0415
+
+    return etree.XMLParser(resolve_entities=False)
 
 
 def _joined(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
