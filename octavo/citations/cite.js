@@ -2,8 +2,8 @@
 //
 // citeproc-js writes in one language. So every language in which a work is cited has a processor of its own, and each
 // work is taken from the one of its language. All share what the first one found out: the numbers of works, and what
-// tells those apart that read alike. What makes citeproc-js quicker is in quicker.js, traces.js and foreseen.js, which are
-// loaded before.
+// tells those apart that read alike. What makes citeproc-js quicker is in quicker.js, traces.js, idle.js and
+// foreseen.js, which are loaded before.
 
 "use strict";
 

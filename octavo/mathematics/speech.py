@@ -31,8 +31,7 @@ _MENDS = (
           return expressionsRead.get(t).evaluate(e, r);
         }""",
     ),
-    # One that holds or not is first asked for nodes, and none of it are nodes at any place: it throws, and throwing is
-    # dear.
+    # One that is true or false is asked for nodes first. It has none, whatever it is asked of, and throws each time.
     (
         'throw Error("value could not be converted to the specified type")',
         "throw NO_NODES",

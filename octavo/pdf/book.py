@@ -53,7 +53,7 @@ def write_pdf(
     printing, known = prepared
     parts = {part: printing.write(part, {}, {}) for part in ((WHOLE,) if one_piece else parts_of(edition))}
     in_templates = (template_texts(markup, known, edition) for markup in parts.values())
-    texts = chain(printed_texts(edition), generated_texts(printing.sheets[1:], known), *in_templates)
+    texts = chain(printed_texts(edition), generated_texts(printing.sheets, known), *in_templates)
     check_characters(texts, known, edition.report)
     if edition.report.failed:
         return NO_BREAKS
