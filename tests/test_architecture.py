@@ -64,7 +64,7 @@ CONFINED = {
     "mdit_py_plugins": "octavo/parse/",
     "ebooklib": "octavo/epub/package.py",
     "justhtml": "octavo/normalise/raw_html/fragment.py",
-    "py_mini_racer": "octavo/engine/run.py",
+    "py_mini_racer": "octavo/engine/alone.py",
     "watchfiles": "octavo/serve/follow.py",
     "weasyprint": "octavo/pdf/",
 }

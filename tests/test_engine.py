@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tarfile
 from pathlib import Path
+from signal import SIGKILL, SIGTERM
+from time import sleep
 
 import javascript
 import pytest
@@ -19,6 +21,7 @@ from octavo.engine import (
     LibraryMissingError,
     Program,
     ScriptError,
+    begin,
     call,
     is_here,
     libraries,
@@ -82,10 +85,53 @@ def test_time_and_memory_are_limited(program: Program, monkeypatch: pytest.Monke
         call(program, "turn", seconds=0.2)
     assert call(program, "next") == 1  # loaded anew
     monkeypatch.setattr(run, "_MEMORY", 100_000_000)
-    run._close_all()
+    run._end_all()
     with pytest.raises(ScriptError, match="memory"):
         call(program, "gather")
     assert call(program, "next") == 1
+
+
+@pytest.mark.parametrize("signal", [SIGKILL, SIGTERM])
+def test_a_process_that_was_ended_is_begun_again(program: Program, signal: int) -> None:
+    call(program, "next")
+    run._running[program].send_signal(signal)
+    run._running[program].wait()
+    with pytest.raises(ScriptError, match="memory"):
+        call(program, "next")
+    assert call(program, "next") == 1
+
+
+def test_a_process_that_cannot_begin_says_so(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "_MEMORY", "much")
+    for _ in range(2):
+        with pytest.raises(ScriptError, match="ended, with exit status 1"):
+            call(program, "next")
+
+
+def test_an_answer_that_nobody_waited_for_comes_to_nobody(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    call(program, "next")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(run, "_answer", interrupted)
+        call(program, "next")
+    assert call(program, "add", 1, 1) == 2
+
+
+def interrupted(*arguments: object) -> str:
+    raise KeyboardInterrupt
+
+
+def test_a_program_is_loaded_meanwhile(program: Program) -> None:
+    begin(program)
+    begin(program)
+    assert [call(program, "next"), call(program, "next")] == [1, 2]
+
+
+def test_what_is_wrong_is_told_by_the_first_call(tmp_path: Path) -> None:
+    (tmp_path / "wrong.js").write_text("const x = ;", "utf-8")
+    wrong = Program(libraries=(), script=tmp_path / "wrong.js")
+    begin(wrong)
+    with pytest.raises(ScriptError, match="SyntaxError"):
+        call(wrong, "x")
 
 
 def test_the_same_call_gives_the_same_words(program: Program) -> None:
@@ -167,6 +213,31 @@ def test_a_process_that_ran_a_program_ends(program: Program) -> None:
     )
     said = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True, timeout=30).stdout
     assert said.split() == ["3"]
+
+
+def test_a_process_that_is_killed_leaves_no_program_behind(program: Program, tmp_path: Path) -> None:
+    seen = (
+        "from pathlib import Path\nfrom octavo.engine import Program, call, run\n"
+        f"program = Program(libraries=(), script=Path({str(program.script)!r}))\ncall(program, 'next')\n"
+        "print(run._running[program].pid, flush=True)\ncall(program, 'turn')"
+    )
+    with subprocess.Popen([sys.executable, "-c", seen], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        left = int(process.stdout.readline())
+        process.kill()
+    for _ in range(100):
+        if not _is_running(left):
+            return
+        sleep(0.1)
+    pytest.fail("it still runs")
+
+
+def _is_running(number: int) -> bool:
+    """Tell whether a process runs; one that ended and that nobody has asked about yet does not."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 # How they are fetched.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from octavo.citations.positions import Cluster, positions
 from octavo.citations.styles import Style, is_positioned
 from octavo.citations.surnames import sounds
 from octavo.citations.works import Work, Works
-from octavo.engine import Program, call, missing
+from octavo.engine import Program, begin, call, missing
+from octavo.store import digest, open_store, programs
 
 LIBRARY = "citeproc"
 _HERE = Path(__file__).parent
@@ -49,6 +51,11 @@ def can_cite() -> bool:
     return not missing([LIBRARY]) and LOCALES.is_dir()
 
 
+def begin_citing() -> None:
+    """Load what citations are set with, while something else is done."""
+    begin(_PROGRAM)
+
+
 def set_citations(style: Style, language: str, works: Works, clusters: Sequence[Cluster], listed: Iterable[str]) -> Set:
     """Return the words for clusters in reading order, in a book of a language; works in `listed` are in the list too.
 
@@ -71,9 +78,19 @@ def set_citations(style: Style, language: str, works: Works, clusters: Sequence[
         "works": items,
         "clusters": [_request(cluster, next(where) if where else None, style) for cluster in clusters],
     }
-    answer = call(_PROGRAM, "cite", request, seconds=_SECONDS)
+    answer = _answer(request)
     words = tuple(Words(found["text"], found.get("author", "")) for found in answer["texts"])
     return Set(words, dict(answer["entries"]))
+
+
+def _answer(request: Mapping[str, Any]) -> Any:
+    """Return what is kept for a request, or else what the program says to it."""
+    kept, key = open_store("citations"), digest(programs(), json.dumps(request))
+    if (data := kept.get(key)) is not None:
+        return json.loads(data)
+    answer = call(_PROGRAM, "cite", request, seconds=_SECONDS)
+    kept.put(key, json.dumps(answer).encode())
+    return answer
 
 
 def _asked(where: Iterable[Sequence[Mapping[str, Any]]], xml: str) -> Iterator[list[Mapping[str, Any]]]:

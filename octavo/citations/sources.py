@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from octavo.book import Book, FrontMatter
-from octavo.citations.process import can_cite
+from octavo.citations.process import begin_citing, can_cite
 from octavo.citations.styles import CHINESE, NO_STYLE, OTHER, Style, read_style, shipped_style
 from octavo.citations.works import Works
 from octavo.diagnostics import Failure, Position, Report
@@ -43,6 +43,8 @@ def citation_sources(book: Book, fronts: Iterable[FrontMatter], language: str, r
     names = list(_bibliographies(book, fronts))
     if not names:
         return None
+    if can_cite():
+        begin_citing()
     from octavo.citations.read import read_bibliographies  # noqa: PLC0415 (most books cite nothing)
 
     works = read_bibliographies(names, book.files, report)

@@ -1,17 +1,18 @@
-"""Programs in JavaScript, run in an embedded engine: nobody needs Node.
+"""Programs in JavaScript, run in an engine that a package carries: nobody needs Node.
 
 In: a `Program`, which names files of libraries and a script of ours; the name of a function in it; plain data. Out:
-plain data, or ScriptError. Nothing is loaded before the first call, and a program is loaded once a process.
+plain data, or ScriptError. Nothing is loaded before it is asked for, and a program is loaded once a process.
 """
 
 from octavo.engine.libraries import MEND, LibraryMissingError, is_here, missing, path_of, read, stated
-from octavo.engine.run import Program, ScriptError, call, load
+from octavo.engine.run import Program, ScriptError, begin, call, load
 
 __all__ = [
     "MEND",
     "LibraryMissingError",
     "Program",
     "ScriptError",
+    "begin",
     "call",
     "is_here",
     "load",

@@ -1,31 +1,27 @@
 """Run the functions of a program: plain data in, plain data out, within limits of memory and time.
 
-Data goes both ways as JSON. A program that used up its time or memory is thrown away, for nobody knows in what state it
-is; the next call loads it again.
+Each program has a process of its own, where octavo/engine/alone.py evaluates scripts; data goes both ways as JSON. One
+that used up its time or memory is ended, for nobody knows in what state it is; the next call begins it again.
 """
 
 from __future__ import annotations
 
 import atexit
 import json
+import os
+import subprocess
+import sys
 import threading
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
-from octavo.engine.libraries import read
-
-if TYPE_CHECKING:
-    from py_mini_racer import MiniRacer
+from octavo.engine.libraries import LibraryMissingError, read
 
 _MEMORY = 1_000_000_000  # bytes
 _SECONDS = 60.0
-# Room for what is new, in MB: what is set lives until it is handed over, and would be moved about again and again.
-# (Without the library's own flag V8 compiles beside the script and is twice as fast; but then it ends the process where
-# it runs out of memory.)
-_FLAGS = ("--min-semi-space-size=64", "--max-semi-space-size=64")
 
 # What libraries written for browsers or for Node look for. No clock and no chance: the same call gives the same words.
 _SURROUNDINGS = """
@@ -49,10 +45,14 @@ _CALL = """
 })()
 """
 
+# Limits that end the process of a program.
+_LIMITS = ("time", "memory")
+
 # What a script that is loaded comes to, in place of an object that would have to be handed over.
 _NOTHING = "\n;''"
 
-_loaded: dict[Program, MiniRacer] = {}
+_Process: TypeAlias = "subprocess.Popen[bytes]"
+_running: dict[Program, _Process] = {}
 _locks: defaultdict[Program, threading.Lock] = defaultdict(threading.Lock)
 
 
@@ -80,14 +80,24 @@ class Program:
     changes: tuple[Path, ...] = ()
 
 
+def begin(program: Program) -> None:
+    """Load a program while something else is done; what is wrong with it is told by the first call."""
+
+    def load_it() -> None:
+        with suppress(ScriptError, LibraryMissingError), _locks[program]:
+            if program not in _running:
+                _begin(program)
+
+    threading.Thread(target=load_it, daemon=True).start()
+
+
 def call(program: Program, function: str, *arguments: Any, seconds: float = _SECONDS) -> Any:
     """Return what a function of a program returns.
 
     Raises ScriptError where it fails or takes longer than `seconds`, LibraryMissingError where a library is not here.
     """
     with _locks[program]:
-        engine = _loaded.get(program) or _load(program)
-        text = _evaluate(program, engine, _CALL % (function, _written(arguments)), seconds)
+        text = _evaluate(program, _CALL % (function, _written(arguments)), seconds)
     answer = json.loads(text)
     if "error" in answer:
         raise ScriptError(answer["error"], answer["name"])
@@ -97,24 +107,42 @@ def call(program: Program, function: str, *arguments: Any, seconds: float = _SEC
 def load(program: Program, library: str, file: str) -> None:
     """Load one more file of a library into a program, if it is not loaded already."""
     with _locks[program]:
-        engine = _loaded.get(program) or _load(program)
-        _evaluate(program, engine, read(library, file) + _NOTHING, _SECONDS)
+        _evaluate(program, read(library, file) + _NOTHING, _SECONDS)
 
 
-def _load(program: Program) -> MiniRacer:
-    from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer  # noqa: PLC0415 (most books need no engine)
+def _evaluate(program: Program, script: str, seconds: float) -> str:
+    process = _running.get(program) or _begin(program)
+    try:
+        return _answer(process, script, seconds)
+    except ScriptError as error:
+        if error.name in _LIMITS or process.poll() is not None:
+            _end(program)
+        raise
+    except BaseException:
+        _end(program)  # or its answer would come to the next one who asks
+        raise
 
-    init_mini_racer(flags=(*DEFAULT_V8_FLAGS, *_FLAGS), ignore_duplicate_init=True)
+
+def _begin(program: Program) -> _Process:
+    """Start the process of a program and load it there."""
     scripts = [_SURROUNDINGS, program.before, *(_mended(read(*library), program) for library in program.libraries)]
     scripts += [path.read_text("utf-8") for path in (*program.changes, program.script)]
-    engine = MiniRacer()
-    engine.set_hard_memory_limit(_MEMORY)
-    for script in scripts:
-        _evaluate(program, engine, script + _NOTHING, _SECONDS)
-    if not _loaded:
-        atexit.register(_close_all)
-    _loaded[program] = engine
-    return engine
+    if not _running:
+        atexit.register(_end_all)
+    process = _running[program] = subprocess.Popen(
+        [sys.executable, "-P", "-m", "octavo.engine.alone", str(_MEMORY)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # where the engine tells how it ran out of memory
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)},
+    )
+    try:
+        for script in scripts:
+            _answer(process, script + _NOTHING, _SECONDS)
+    except BaseException:
+        _end(program)
+        raise
+    return process
 
 
 def _mended(script: str, program: Program) -> str:
@@ -124,34 +152,37 @@ def _mended(script: str, program: Program) -> str:
     return script
 
 
-def _evaluate(program: Program, engine: MiniRacer, script: str, seconds: float) -> str:
-    from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException  # noqa: PLC0415
-
-    try:
-        return str(engine.eval(script, timeout_sec=seconds))
-    except (JSTimeoutException, JSOOMException) as error:
-        _loaded.pop(program, None)
-        _close(engine)
-        limit = "time" if isinstance(error, JSTimeoutException) else "memory"
-        raise ScriptError(f"it used up its {limit}", limit) from error
-    except JSEvalException as error:
-        raise ScriptError(str(error).strip().splitlines()[0]) from error
-
-
-def _close_all() -> None:
-    """Close every engine while its thread runs: one that is left to the end of Python would wait for it for ever."""
-    atexit.unregister(_close_all)
-    while _loaded:
-        _close(_loaded.popitem()[1])
+def _answer(process: _Process, script: str, seconds: float) -> str:
+    assert process.stdin is not None and process.stdout is not None
+    with suppress(BrokenPipeError):
+        process.stdin.write(f"{_written((script, seconds))}\n".encode())
+        process.stdin.flush()
+    line = process.stdout.readline()
+    what, text = json.loads(line) if line else _last_word(process.wait())
+    if what in _LIMITS:
+        raise ScriptError(f"it used up its {what}", what)
+    if what == "error":
+        raise ScriptError(text)
+    return str(text)
 
 
-def _close(engine: MiniRacer) -> None:
-    """Close an engine, once the answer of what was broken off in it has come: later it would find nobody."""
-    with suppress(Exception):
-        engine.eval("''", timeout_sec=_SECONDS)
-    engine.close()
+def _last_word(status: int) -> tuple[str, str]:
+    """Return what it means that a process ended: by a signal, that memory ran out before a script was broken off."""
+    return ("memory", "") if status < 0 else ("error", f"the process of the engine ended, with exit status {status}")
 
 
-def _written(arguments: tuple[Any, ...]) -> str:
+def _end_all() -> None:
+    atexit.unregister(_end_all)
+    for program in tuple(_running):
+        _end(program)
+
+
+def _end(program: Program) -> None:
+    if process := _running.pop(program, None):
+        with suppress(BrokenPipeError), process:
+            process.kill()
+
+
+def _written(value: Any) -> str:
     # ASCII only: a lone surrogate in the text of an author could not be handed over.
-    return json.dumps(arguments, ensure_ascii=True)
+    return json.dumps(value, ensure_ascii=True)
