@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from octavo.diagnostics import Report, Rule
 from octavo.pdf.page_breaks import breaks_of
-from octavo.pdf.parts.compile import compile_part, fonts_for
-from octavo.pdf.parts.fonts import united, used_of, write_fonts
-from octavo.pdf.parts.furniture import draw_furniture, frame_of, looks_like
+from octavo.pdf.parts.compile import compile_part
+from octavo.pdf.parts.faces import write_face
+from octavo.pdf.parts.fonts import by_file, united
+from octavo.pdf.parts.furniture import frame_of
 from octavo.pdf.parts.kept import Kept
 from octavo.pdf.parts.link import link
 from octavo.pdf.parts.linking import Linked
+from octavo.pdf.parts.margins import Margins
 from octavo.pdf.parts.places import Placing
-from octavo.pdf.parts.plain import Artifact, Fragment, Glyphs, Job, Object, Where
+from octavo.pdf.parts.plain import Artifact, Face, Glyphs, Job, Where
 from octavo.pdf.parts.pool import Here, alone, executor_of, is_long
 from octavo.pdf.parts.source import Part, Printing, Source
 from octavo.pdf.parts.whole import NotApartError, check_apart
@@ -26,8 +28,6 @@ from octavo.render.index import Page
 from octavo.render.page_breaks import PageBreaks
 
 _ROUNDS = 5
-_EDGE = 2_000  # characters of markup, which take as long as an edge of a page
-_SHARES = 8  # of what is drawn in margins, which processes take one by one
 
 
 def write_apart(
@@ -66,7 +66,7 @@ class _Build:
     def write(self, path: Path) -> PageBreaks:
         placing = self._settle()
         self._report()
-        margins, glyphs = self._margins(placing)
+        margins, glyphs = self._margins.of(placing, self._executor_for)
         fonts = united([*(drawn for part in placing.artifacts for drawn in part.fonts), *glyphs])
         linked = Linked(
             placing=placing,
@@ -79,13 +79,22 @@ class _Build:
         begins = (self._source.begins(self._parts[page.part], page.leaf.begins) for page in placing.pages)
         return breaks_of(zip(begins, placing.folios, placing.labels, strict=True), frozenset(placing.where))
 
-    def _fonts(self, drawn: Sequence[Glyphs]) -> tuple[int, Mapping[int, Object]]:
-        key = self._kept.fonts_key(drawn)
-        fonts = self._kept.fonts(key)
-        if fonts is None:
-            fonts = write_fonts(drawn, fonts_for(self._source.sheets), "1.7")
-            self._kept.keep_fonts(key, fonts)
-        return fonts
+    def _fonts(self, drawn: Iterable[Glyphs]) -> list[Face]:
+        files = by_file(drawn)
+        keys = [self._kept.face_key(file) for file in files]
+        faces = [self._kept.face(key) for key in keys]
+        # Those with most glyphs first, as with parts.
+        lacking = sorted((n for n, face in enumerate(faces) if face is None), key=lambda n: -len(files[n][0].texts))
+        write = partial(alone, write_face, self._source.sheets)
+        written = self._executor_for(0).map(write, [files[n] for n in lacking])
+        for n, face in zip(lacking, written, strict=True):
+            faces[n] = face
+            self._kept.keep_face(keys[n], face)
+        return [face for face in faces if face is not None]
+
+    @cached_property
+    def _margins(self) -> Margins:
+        return Margins(frame_of(self._jobs[self._parts[0]].markup), self._kept)
 
     # Layout
 
@@ -103,7 +112,9 @@ class _Build:
             order = {name: Page(placing.order[name], where.label) for name, where in pages.items()}
             if not (stale := [part for part in self._parts if self._is_stale(part, pages, order)]):
                 return placing
-            self._compile(stale, pages, order)
+            # Most of what stands around pages is right already, for contents and what is before them count apart.
+            draw = partial(self._margins.draw, placing, self._executor_for)
+            self._compile(stale, pages, order, draw if self._has_begun else None)
         raise NotApartError("the numbers of its pages do not come to rest")
 
     def _join(self) -> None:
@@ -133,7 +144,13 @@ class _Build:
             return True
         return self._source.has_index(part) and self._source.markup(part, order) != self._jobs[part].markup
 
-    def _compile(self, parts: Sequence[Part], pages: Mapping[str, Where], order: Mapping[str, Page]) -> None:
+    def _compile(
+        self,
+        parts: Sequence[Part],
+        pages: Mapping[str, Where],
+        order: Mapping[str, Page],
+        meanwhile: Callable[[], object] | None = None,
+    ) -> None:
         lacking: dict[Part, str] = {}
         for part in parts:
             job = self._jobs[part] = self._source.job(part, pages, order)
@@ -148,6 +165,8 @@ class _Build:
         queue = sorted(lacking, key=lambda part: -len(self._jobs[part].markup))
         executor = self._executor_for(sum(len(self._jobs[part].markup) for part in queue))
         made = executor.map(partial(alone, compile_part), [self._jobs[part] for part in queue])
+        if meanwhile:
+            meanwhile()
         for part, artifact in zip(queue, made, strict=True):
             self._made[part] = artifact
             self._kept.keep_part(lacking[part], artifact)
@@ -164,27 +183,6 @@ class _Build:
                 report.take(found)
         for found in report:
             self._printing.edition.report.take(found)
-
-    # What stands around them
-
-    def _margins(self, placing: Placing) -> tuple[list[list[Fragment]], list[Glyphs]]:
-        """Return for each page what is drawn around its text, and the fonts of that."""
-        asked = [[(looks_like(page, margin), margin) for margin in margins] for page, margins in placing.margins()]
-        wanted = {key: margin for margins in asked for key, margin in margins}
-        frame = frame_of(self._jobs[self._parts[0]].markup)
-        fragments, fonts = self._kept.margins(frame)
-        if lacking := [key for key in wanted if key not in fragments]:
-            share = -(-len(lacking) // _SHARES)
-            shares = [lacking[at : at + share] for at in range(0, len(lacking), share)]
-            margins = [tuple(wanted[key] for key in each) for each in shares]
-            executor = self._executor_for(len(lacking) * _EDGE)
-            drawn = executor.map(partial(alone, draw_furniture, frame, self._source.sheets), margins)
-            for keys, furniture in zip(shares, drawn, strict=True):
-                fragments.update(zip(keys, furniture.fragments, strict=True))
-                fonts = united([*fonts, *furniture.fonts])
-            self._kept.keep_margins(frame, fragments, fonts)
-        by_page = [[fragments[key] for key, _ in margins] for margins in asked]
-        return by_page, used_of(fonts, (fragments[key].content for key in wanted))
 
 
 def _is_right(artifact: Artifact, pages: Mapping[str, Where]) -> bool:

@@ -237,8 +237,3 @@ def _blank(sides: Sides, seen: Seen, drawn: Drawn) -> Leaf:
     return Leaf(
         kind=kind, left=left, right=right, entries=_entries(size, sides.page(kind, "right"), 0, drawn), begins=NOWHERE
     )
-
-
-def fonts_for(sheets: Sheets) -> Any:
-    """Return the fonts that the sheets of a book bring along, as WeasyPrint keeps them."""
-    return styles_for(sheets).fonts

@@ -1,19 +1,14 @@
-"""What parts have drawn of each font, and the fonts of the whole book: one subset of each."""
+"""What parts have drawn of each font, and what all of them have drawn together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
-import pydyf
-
-from octavo.pdf.parts.objects import packed
-from octavo.pdf.parts.plain import Glyphs, Object
-from octavo.pdf.parts.whole import NotApartError
-from octavo.pdf.surroundings import neutral
+from octavo.pdf.parts.plain import Glyphs
 
 # What chooses a font in a stream, and the glyphs that are drawn of it, of four digits each.
 _DRAWN = re.compile(rb"/(?P<font>[A-Z]{6}) \S+ Tf|<(?P<text>(?:[0-9a-fA-F]{4})+)>")
@@ -54,6 +49,14 @@ def _all_of(drawn: Sequence[Glyphs]) -> Glyphs:
     )
 
 
+def by_file(fonts: Iterable[Glyphs]) -> list[tuple[Glyphs, ...]]:
+    """Return fonts by the files that they are in, of which each is written once."""
+    found: dict[str, list[Glyphs]] = {}
+    for glyphs in fonts:
+        found.setdefault(glyphs.hash, []).append(glyphs)
+    return [tuple(each) for each in found.values()]
+
+
 def used_of(fonts: Iterable[Glyphs], contents: Iterable[bytes]) -> list[Glyphs]:
     """Return what some streams draw of fonts, of which more may be known."""
     used: dict[str, set[int]] = {}
@@ -75,24 +78,6 @@ def _only(glyphs: Glyphs, used: Set[int]) -> Glyphs:
         widths={glyph: width for glyph, width in glyphs.widths.items() if glyph in used},
         missing={character: glyph for character, glyph in glyphs.missing.items() if glyph in used},
     )
-
-
-def write_fonts(fonts: Iterable[Glyphs], font_config: Any, version: str) -> tuple[int, Mapping[int, Object]]:
-    """Return the dictionary of fonts and all that it needs, as objects, with the number of the dictionary.
-
-    Raises NotApartError where a font cannot be found again by its description.
-    """
-    from weasyprint import DEFAULT_OPTIONS  # noqa: PLC0415 (takes half a second to load)
-    from weasyprint.pdf.fonts import build_fonts_dictionary  # noqa: PLC0415
-
-    pdf = pydyf.PDF()
-    first = len(pdf.objects)
-    found = {number: _font(glyphs, font_config) for number, glyphs in enumerate(fonts)}
-    options = {**DEFAULT_OPTIONS, "pdf_version": version}
-    with neutral():
-        dictionary = build_fonts_dictionary(pdf, found, True, True, options)
-    pdf.add_object(dictionary)
-    return dictionary.number, {item.number: packed(item, {}) for item in pdf.objects[first:]}
 
 
 @cache
@@ -130,40 +115,3 @@ def described_font() -> Any:
             self._content = content
 
     return Described
-
-
-@cache
-def _declared() -> Any:
-    """Return Pango with the one function declared that WeasyPrint has no use for."""
-    from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415
-
-    ffi.cdef("PangoFontDescription * pango_font_description_from_string (const char *text);")
-    return pango
-
-
-def _font(glyphs: Glyphs, font_config: Any) -> Any:
-    """Return a font as WeasyPrint has it when it has drawn these glyphs."""
-    # Pango adds the axes that it sets to those that were asked for: where none were, it is to be asked without.
-    for description in (glyphs.description.partition(" @")[0], glyphs.description):
-        font = _loaded(description, glyphs.size, font_config)
-        if font is not None and (font.description, font.hash) == (glyphs.description, glyphs.hash):
-            font.to_unicode, font.widths, font.missing = dict(glyphs.texts), dict(glyphs.widths), dict(glyphs.missing)
-            return font
-    raise NotApartError(f"the font “{glyphs.description}” is not found again")
-
-
-def _loaded(text: str, size: float, font_config: Any) -> Any:
-    from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango  # noqa: PLC0415
-    from weasyprint.text.fonts import get_pango_font_key  # noqa: PLC0415
-
-    read = _declared().pango_font_description_from_string
-    description = ffi.gc(read(text.encode()), pango.pango_font_description_free)
-    pango.pango_font_description_set_absolute_size(description, int(size * TO_UNITS))
-    context = ffi.gc(pango.pango_font_map_create_context(font_config.font_map), gobject.g_object_unref)
-    found = pango.pango_font_map_load_font(font_config.font_map, context, description)
-    if found == ffi.NULL:
-        return None
-    kept = ffi.gc(found, gobject.g_object_unref)
-    font = described_font()(kept, *get_pango_font_key(kept)[1:])
-    font.keeps = kept  # what it is a font of, for as long as it is used
-    return font

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from octavo.document import Equation, Formula, Image, Table, walk
-from octavo.pdf.parts.plain import Artifact, Glyphs, Job, Object, Sheets
+from octavo.pdf.parts.plain import Artifact, Face, Glyphs, Job, Sheets
 from octavo.record import surroundings
 from octavo.store import Store, digest, libraries, open_store, programs, remember, remembered
 
@@ -77,8 +77,8 @@ class Kept:
         if self._is_on and len(fragments) < _MARGINS:
             self._put("margins", digest(self._common, frame), (dict(fragments), tuple(fonts)))
 
-    def fonts_key(self, fonts: Iterable[Glyphs]) -> str:
-        """Return what the fonts of a book are filed under."""
+    def face_key(self, fonts: Iterable[Glyphs]) -> str:
+        """Return what the font of a file is filed under."""
         if not self._is_on:
             return ""
         drawn = (
@@ -88,13 +88,13 @@ class Kept:
         )
         return digest(self._common, *drawn)
 
-    def fonts(self, key: str) -> tuple[int, Mapping[int, Object]] | None:
-        """Return the fonts of a book."""
+    def face(self, key: str) -> Face | None:
+        """Return the font of a file."""
         return self._get("faces", key)  # type: ignore[no-any-return]
 
-    def keep_fonts(self, key: str, fonts: tuple[int, Mapping[int, Object]]) -> None:
-        """Keep the fonts of a book."""
-        self._put("faces", key, fonts)
+    def keep_face(self, key: str, face: Face) -> None:
+        """Keep the font of a file."""
+        self._put("faces", key, face)
 
     def _get(self, kind: str, key: str) -> Any:
         return remembered(kind, key, lambda: self._read(kind, key)) if key else None

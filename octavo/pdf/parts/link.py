@@ -29,14 +29,17 @@ def link(linked: Linked) -> bytes:
 
 
 def _write_fonts(linking: Linking) -> None:
-    dictionary, objects = linking.linked.fonts
-    mapped = {number: linking.take() for number in objects} | {dictionary: linking.book["fonts"]}
+    named: list[bytes] = []
+    for face in linking.linked.fonts:
+        mapped = {number: linking.take() for number in face.objects}
 
-    def fill(piece: Piece) -> bytes:
-        return reference(mapped[piece])  # type: ignore[index]  # fonts leave nothing open
+        def fill(piece: Piece, mapped: Mapping[int, int] = mapped) -> bytes:
+            return reference(mapped[piece])  # type: ignore[index]  # fonts leave nothing open
 
-    for each, item in objects.items():
-        _write(linking, mapped[each], item, joined(item.pieces, fill))
+        for each, item in face.objects.items():
+            _write(linking, mapped[each], item, joined(item.pieces, fill))
+        named.append(b"/%s %s" % (face.name.encode(), reference(mapped[face.number])))
+    linking.file.add(linking.book["fonts"], b"<<" + b"".join(named) + b">>")
     linking.flush()
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from octavo.pdf.parts.file import File, reference
 from octavo.pdf.parts.objects import number
 from octavo.pdf.parts.places import Placing
-from octavo.pdf.parts.plain import Annotated, Artifact, Fragment, Object, Piece, Shifted
+from octavo.pdf.parts.plain import Annotated, Artifact, Face, Fragment, Piece, Shifted
 
 # The objects that are of the whole book, in the order of their numbers.
 _BOOK = ("pages", "catalog", "info", "document", "main", "structure", "parents", "fonts")
@@ -16,11 +16,11 @@ _BOOK = ("pages", "catalog", "info", "document", "main", "structure", "parents",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """Hold what is linked: the parts as they are placed, what stands around each page, the objects of the fonts."""
+    """Hold what is linked: the parts as they are placed, what stands around each page, the fonts."""
 
     placing: Placing
     margins: Sequence[Sequence[Fragment]]
-    fonts: tuple[int, Mapping[int, Object]]
+    fonts: Sequence[Face]
     version: str
     identifier: bytes
 

@@ -117,6 +117,14 @@ class Glyphs:
     missing: Mapping[int, int]
 
 
+class Face(NamedTuple):
+    """Hold the font of a file as it is written: what it is called, the number of its dictionary, all of its objects."""
+
+    name: str
+    number: int
+    objects: Mapping[int, Object]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
     """Hold how the tags of a part hang together: those at the top, in the main text or not, and what else counts."""
