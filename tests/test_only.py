@@ -30,6 +30,8 @@ from octavo.document import (
     Paragraph,
     Span,
     Text,
+    walk_formats,
+    walk_shown,
 )
 from octavo.normalise import Context
 from octavo.normalise.identifiers import settle_identifiers
@@ -172,3 +174,15 @@ def extended(document: Document, blocks: tuple[Block, ...]) -> Document:
 def test_nothing_is_for_some_formats_unless_it_says_so() -> None:
     node: Node = division("warm", {"format": "pdf"})
     assert read(division("warm", {"format": "pdf"}))[0] == (node,)
+
+
+def test_nodes_of_some_kinds_are_told_with_the_formats_that_show_them() -> None:
+    here = Paragraph(children=(call("a"),), position=AT)
+    there = Only(formats=("pdf",), children=(here, Division(children=(here,), position=AT)), position=AT)
+    metadata = Metadata(title="T", language="en", identifier="i", date="2026-01-01")
+    for children in [(here,), (here, there)]:
+        tree = Document(
+            metadata=metadata, chapters=(Chapter(file="a.md", children=children, position=AT),), position=AT
+        )
+        every = [(id(node), formats) for node, formats in walk_formats(tree) if isinstance(node, NoteReference)]
+        assert [(id(node), formats) for node, formats in walk_shown(tree, NoteReference)] == every

@@ -90,5 +90,5 @@ def _identifier_of(node: Node) -> str | None:
 
 
 def _first_heading(chapter: Chapter) -> str:
-    found = (node.anchor for node in walk(chapter) if isinstance(node, Heading) and node.anchor)
+    found = (node.anchor for node in walk(chapter, Heading) if node.anchor)
     return next(found, chapter.identifier or "")

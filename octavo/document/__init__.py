@@ -45,7 +45,7 @@ from octavo.document.book import (
     Metadata,
 )
 from octavo.document.citations import Bibliography, BibliographyEntry, Citation, CitationForm, CitationLink, Cited
-from octavo.document.formats import FORMATS, Formats, note_formats, partial_formats, walk_formats
+from octavo.document.formats import FORMATS, Formats, note_formats, partial_formats, walk_formats, walk_shown
 from octavo.document.holders import kinds_that_hold
 from octavo.document.index import CrossReference, IndexEntry, IndexGroup, Locator
 from octavo.document.inlines import (
@@ -167,5 +167,6 @@ __all__ = [
     "spoken_text",
     "walk",
     "walk_formats",
+    "walk_shown",
     "walk_up",
 ]

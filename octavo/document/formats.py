@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, overload
 
 from octavo.document.blocks import Note, Only
 from octavo.document.inlines import OnlySpan
@@ -11,6 +11,9 @@ from octavo.document.node import Node
 from octavo.document.references import NoteReference
 from octavo.document.traverse import walk
 
+K = TypeVar("K", bound=Node)
+L = TypeVar("L", bound=Node)
+M = TypeVar("M", bound=Node)
 Formats: TypeAlias = frozenset[str]
 FORMATS: Formats = frozenset({"html", "pdf", "epub"})
 
@@ -18,10 +21,24 @@ FORMATS: Formats = frozenset({"html", "pdf", "epub"})
 def note_formats(root: Node) -> dict[str, Formats]:
     """Return for each note, by its identifier, the formats that show a call of it."""
     called: dict[str, Formats] = {}
-    for node, formats in walk_formats(root):
-        if isinstance(node, NoteReference) and node.note:
+    for node, formats in walk_shown(root, NoteReference):
+        if node.note:
             called[node.note] = called.get(node.note, frozenset()) | formats
     return called
+
+
+@overload
+def walk_shown(root: Node, kind: type[K], /) -> Iterator[tuple[K, Formats]]: ...
+@overload
+def walk_shown(root: Node, kind: type[K], other: type[L], /) -> Iterator[tuple[K | L, Formats]]: ...
+@overload
+def walk_shown(root: Node, kind: type[K], other: type[L], third: type[M], /) -> Iterator[tuple[K | L | M, Formats]]: ...
+def walk_shown(root: Node, /, *kinds: type[Node]) -> Iterator[tuple[Node, Formats]]:
+    """Yield the nodes of some kinds in reading order, each with the formats that show it."""
+    if any(True for _ in walk(root, Only, OnlySpan)):
+        yield from ((node, formats) for node, formats in walk_formats(root) if isinstance(node, kinds))
+    else:
+        yield from ((node, FORMATS) for node in walk(root, *kinds))
 
 
 def partial_formats(root: Node) -> dict[int, Formats]:

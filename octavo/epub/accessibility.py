@@ -23,7 +23,7 @@ def accessibility(edition: Edition, properties: Set[str], *, pages: bool) -> lis
 
     `properties` are those that the manifest gives to any of the files; `pages` tells that printed pages are marked.
     """
-    pictures = [node for node in walk(edition.document) if isinstance(node, Image) and node.file]
+    pictures = [node for node in walk(edition.document, Image) if node.file]
     telling = [picture for picture in pictures if not picture.decorative]
     silent = [picture for picture in telling if not picture.spoken]
     moving = _moves(edition)
@@ -42,7 +42,7 @@ def accessibility(edition: Edition, properties: Set[str], *, pages: bool) -> lis
 
 
 def _features(edition: Edition, properties: Set[str], *, described: bool) -> Iterator[str]:
-    kinds = {type(node) for node in walk(edition.document)}
+    kinds = {type(node) for node in walk(edition.document, Section, Ruby)}
     yield "tableOfContents"
     yield "readingOrder"  # one column, in the order of the source
     yield "displayTransformability"  # no size, colour or family of the text is fixed
@@ -94,8 +94,8 @@ def _against(edition: Edition, silent: list[Image], moving: bool) -> Iterator[st
         yield f"the image “{silent[0].source}” has no text"
     if moving:
         yield "a picture moves"
-    for node in walk(edition.document):
-        if isinstance(node, Heading) and not node.number and not plain_text(node.children).strip():
+    for node in walk(edition.document, Heading):
+        if not node.number and not plain_text(node.children).strip():
             yield f"the heading in {node.position} has no text"
             return
 

@@ -88,7 +88,7 @@ def _terms(document: Document) -> Iterator[Term]:
 
 
 def _glossaries(document: Document) -> Iterator[Node]:
-    for node in walk(document):
+    for node in walk(document, Chapter, Section, Division):
         match node:
             case Chapter() if PurePosixPath(node.file).stem.lower() == _GLOSSARY:
                 yield node

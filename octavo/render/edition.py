@@ -23,7 +23,7 @@ from octavo.document import (
     Paragraph,
     spoken_text,
     walk,
-    walk_formats,
+    walk_shown,
 )
 from octavo.media import font_type, media_type
 from octavo.render.contents import Entry, contents_lines
@@ -88,7 +88,7 @@ class Edition:
     @cached_property
     def notes(self) -> dict[str, Note]:
         """Return all notes by identifier."""
-        return {note.identifier: note for note in walk(self.document) if isinstance(note, Note) and note.identifier}
+        return {note.identifier: note for note in walk(self.document, Note) if note.identifier}
 
     @cached_property
     def lists(self) -> dict[str, tuple[Captioned, ...]]:
@@ -127,7 +127,7 @@ class Edition:
 
     @cached_property
     def _pictures(self) -> list[str]:
-        images = (node for node in walk(self.document) if isinstance(node, Image))
+        images = walk(self.document, Image)
         return list(dict.fromkeys(image.file for image in images if image.file))
 
     def inlined(self, file: str) -> str:
@@ -158,8 +158,8 @@ class Edition:
                 node.identifier or "" if isinstance(node, CitationLink) else f"{node.note}-call-{node.call}",
                 tuple(formats),
             )
-            for node, formats in walk_formats(self.document)
-            if isinstance(node, NoteReference | CitationLink) and formats != FORMATS
+            for node, formats in walk_shown(self.document, NoteReference, CitationLink)
+            if formats != FORMATS
         )
 
     def title_of(self, heading: Heading | None) -> str:
@@ -228,5 +228,5 @@ class Edition:
     def description(self) -> str:
         """Return one paragraph about the book, or an empty text."""
         blocks = self.document.abstract.children if self.document.abstract else ()
-        paragraphs = (node for block in blocks for node in walk(block) if isinstance(node, Paragraph))
+        paragraphs = (node for block in blocks for node in walk(block, Paragraph))
         return self.document.metadata.description or " ".join(map(spoken_text, paragraphs))

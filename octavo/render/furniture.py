@@ -225,7 +225,7 @@ class Furniture:
         """Render `foot-note.html`; notes that are called first inside this one follow it, with no mark in the text."""
         with self._renderer.within_note():
             body = self._renderer.blocks(note.children)
-        first_calls = [node.note for node in walk(note) if isinstance(node, NoteReference) and node.call == 1]
+        first_calls = [node.note for node in walk(note, NoteReference) if node.call == 1]
         inner = [inside for name in first_calls if (inside := self._renderer.target.notes.get(name or ""))]
         printed = self._render("foot-note", identifier=note.identifier, number=note.number, body=body, call=call)
         return printed + Markup("").join(self._foot(inside, call=False) for inside in inner)

@@ -17,7 +17,7 @@ from octavo.document import (
     ListOf,
     Table,
     walk,
-    walk_formats,
+    walk_shown,
 )
 from octavo.render.contents import title_inlines
 
@@ -40,9 +40,9 @@ class Captioned:
 def captions(document: Document) -> dict[str, tuple[Captioned, ...]]:
     """Return the numbered things of the book by kind, in reading order; a part of a figure is not one of its own."""
     found: dict[str, list[Captioned]] = {}
-    parts = {id(part) for node in walk(document) if isinstance(node, Figure) for part in node.children}
-    for node, formats in walk_formats(document):
-        if not isinstance(node, Figure | Table | CodeBlock) or id(node) in parts:
+    parts = {id(part) for figure in walk(document, Figure) for part in figure.children}
+    for node, formats in walk_shown(document, Figure, Table, CodeBlock):
+        if id(node) in parts:
             continue
         if node.number and node.anchor and node.caption:
             entry = Captioned(

@@ -93,7 +93,7 @@ def split(document: Document) -> tuple[Page, ...]:
 def split_level(document: Document) -> int:
     """Return the shallowest level with at least two headings, or 1."""
     count: dict[int, int] = {}
-    for section in (node for chapter in document.chapters for node in walk(chapter) if isinstance(node, Section)):
+    for section in walk(document, Section):
         count[section.heading.level] = count.get(section.heading.level, 0) + 1
     return min((level for level, number in count.items() if number > 1), default=1)
 
@@ -215,12 +215,12 @@ def _notes(blocks: tuple[Block, ...], chapter: Chapter, seen: set[str]) -> tuple
     """Return the notes that are called first on this page, and those which only they call."""
     by_identifier = {note.identifier: note for note in chapter.notes}
     result: list[Note] = []
-    waiting = [node for block in blocks for node in walk(block) if isinstance(node, NoteReference)]
+    waiting = [node for block in blocks for node in walk(block, NoteReference)]
     for reference in waiting:
         note = by_identifier.get(reference.note)
         if note is None or not reference.note or reference.note in seen:
             continue
         seen.add(reference.note)
         result.append(note)
-        waiting += [node for node in walk(note) if isinstance(node, NoteReference)]
+        waiting += walk(note, NoteReference)
     return tuple(sorted(result, key=lambda note: note.number or 0))
