@@ -14,7 +14,7 @@ from octavo.citations.sources import citation_sources
 from octavo.collector import without_collector
 from octavo.diagnostics import Failure, Position, Report, Rule
 from octavo.diagrams import diagram_drawer
-from octavo.document import Abstract, Chapter, Document, Heading, Text
+from octavo.document import Abstract, Chapter, Document, Heading, Text, with_chapters_of
 from octavo.mathematics import formula_setter
 from octavo.normalise import Context, OwnKind, normalise
 from octavo.normalise.code_files import code_reader
@@ -26,7 +26,7 @@ from octavo.publish import staging
 from octavo.record import Witness, outputs_of
 from octavo.render.edition import Edition
 from octavo.render.page_breaks import PageBreaks
-from octavo.store import limit, open_store
+from octavo.store import limit, open_store, remember, remembered
 from octavo.timings import Timings
 from octavo.writers import ALONE, Work, write_formats
 
@@ -108,10 +108,18 @@ def prepare(
             document, fronts = parse(book, report)
         with timings.stage("normalise"):
             context = _context(book, document, fronts, report, trust=trust)
-            document = normalise(document, context)
+            document = _as_before(normalise(document, context), book)
             if cover := book.settings.book.cover:
                 context.find_image(cover, book.configuration.value(("book", "cover")))
     return None if report.failed else _edition(document, book, report)
+
+
+def _as_before(document: Document, book: Book) -> Document:
+    """Return a document with the chapters of the last build of this process that are the same."""
+    name = f"{book.files.root} {book.name}"
+    document = with_chapters_of(remembered("document", name, lambda: document), document)
+    remember("document", name, document)
+    return document
 
 
 def _with_standard(book: Book, standard: Standard) -> Book:

@@ -198,6 +198,19 @@ def test_a_pass_may_hold_classes_of_its_own(tmp_path: Path) -> None:
     normalised(tmp_path, f"{code}API_VERSION = {API_VERSION}\n{RUN}    return document if A().x else None\n")
 
 
+def test_a_node_of_a_class_of_its_own_is_what_that_stands_for(tmp_path: Path) -> None:
+    assert len([*walk(Text(text="quiet", position=Position("one.md")), Text)]) == 1  # before there is such a class
+    code = (
+        "from __future__ import annotations\nfrom dataclasses import dataclass\nfrom octavo.document import *\n"
+        "@dataclass(frozen=True, slots=True, kw_only=True)\nclass Loud(Text):\n    pass\n"
+    )
+    change = "    louder = lambda node: Loud(text=node.text.upper(), position=node.position)\n"
+    made = normalised(
+        tmp_path, f"{code}API_VERSION = {API_VERSION}\n{RUN}{change}    return rewrite(document, louder, Text)\n"
+    )
+    assert {type(node).__name__ for node in walk(made, Text)} == {"Loud"}
+
+
 def test_the_version_is_that_of_the_guide() -> None:
     assert f"That is {API_VERSION}." in (GUIDE / "10-passes.md").read_text("utf-8")
 

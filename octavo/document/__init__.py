@@ -72,8 +72,10 @@ from octavo.document.inlines import (
     plain_text,
     spoken_text,
 )
+from octavo.document.kinds import forget_classes
 from octavo.document.node import Labelled, Node, Numbered
 from octavo.document.references import Link, NoteReference, Reference, ReferenceForm, ReferenceGroup
+from octavo.document.reuse import is_same, with_chapters_of
 from octavo.document.shapes import Macro, Shape, Written
 from octavo.document.traverse import Change, rewrite, rewrite_around, walk, walk_up
 
@@ -158,6 +160,8 @@ __all__ = [
     "Theorem",
     "Variable",
     "Written",
+    "forget_classes",
+    "is_same",
     "kinds_that_hold",
     "note_formats",
     "partial_formats",
@@ -169,4 +173,5 @@ __all__ = [
     "walk_formats",
     "walk_shown",
     "walk_up",
+    "with_chapters_of",
 ]

@@ -5,8 +5,7 @@ Kinds are sets of bits, one for each class of nodes. `kinds_below` of a chapter 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 from octavo.document.node import Node
@@ -24,14 +23,21 @@ _BITS = _Bits()
 _remember = Node._kinds_below.__set__  # type: ignore[attr-defined]  # a frozen node lets nothing else be set
 
 
-def classes_of(kinds: Iterable[type[Node]]) -> frozenset[type]:
+@cache
+def classes_of(kinds: tuple[type[Node], ...]) -> frozenset[type]:
     """Return the classes of nodes that are of some kinds: with those that are more special."""
-    return frozenset(kinds).union(*(classes_of(type.__subclasses__(kind)) for kind in kinds))
+    return frozenset(kinds).union(*(classes_of(tuple(type.__subclasses__(kind))) for kind in kinds))
 
 
-def bits_of(classes: Iterable[type]) -> int:
+@cache
+def bits_of(classes: frozenset[type]) -> int:
     """Return classes of nodes as bits."""
-    return reduce(or_, (_BITS[kind] for kind in classes))
+    return reduce(or_, (_BITS[kind] for kind in classes), 0)
+
+
+def forget_classes() -> None:
+    """Look for the more special classes anew: a pass of a book's own may have brought some."""
+    classes_of.cache_clear()
 
 
 def kinds_below(node: Node) -> int:

@@ -19,7 +19,7 @@ from octavo.epub.page_list import page_source
 from octavo.epub.pages import EpubPages, file_of
 from octavo.epub.sizes import fitting
 from octavo.media import font_type, media_type
-from octavo.render.contents import Entry, contents
+from octavo.render.contents import Entry
 from octavo.render.edition import Edition
 from octavo.render.page_breaks import NO_BREAKS, PageBreaks
 from octavo.render.sheet_files import files_of, with_addresses
@@ -42,7 +42,7 @@ def write_epub(
     files = [*read, *_style(edition, read, fonts)]
     metadata = replace(edition.document.metadata, description=edition.description or None)
     properties = {name for file in files for name in file.properties}
-    entries = tuple(_toc(edition, entry, epub.places) for entry in contents(edition.document))
+    entries = tuple(_toc(edition, entry, epub.places) for entry in edition.table)
     write_package(
         path,
         metadata,

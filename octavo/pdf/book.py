@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
@@ -14,22 +15,22 @@ from octavo.diagnostics import Position, Report
 from octavo.document import Index, Shape, walk
 from octavo.pdf.broken_formulas import broken_formulas
 from octavo.pdf.coarse_pictures import report_coarse_pictures
-from octavo.pdf.fonts import characters_of, check_characters, check_families, families_of, font_faces
-from octavo.pdf.generated import generated_texts, template_texts
+from octavo.pdf.fonts import characters_of, check_characters, check_families, families_of, font_faces, signs_of
+from octavo.pdf.generated import characters_of_markup, generated_texts, template_texts
 from octavo.pdf.libraries import check_libraries
 from octavo.pdf.own_families import check_named, named_families
 from octavo.pdf.own_fonts import own_fonts
 from octavo.pdf.page_breaks import page_breaks
-from octavo.pdf.parts import WHOLE, Part, Printing, parts_of, write_apart
+from octavo.pdf.parts import WHOLE, Part, Printing, first_key, parts_of, write_apart
 from octavo.pdf.printed import printed_texts
 from octavo.pdf.sheets import ROLES, PrintSheet, font_stacks, print_sheets, sheet_names
 from octavo.pdf.unit import LaidOut, lay_out, pages_of, write_pages
 from octavo.pdf.wide_formulas import report_wide_formulas
 from octavo.pdf.wide_tables import Fits, fits_of, report_wide_tables, wide_tables
-from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.index import Page
 from octavo.render.page_breaks import IMPRINT, NO_BREAKS, TITLE_PAGE, PageBreaks, Tracer
+from octavo.render.rendered import rendered
 from octavo.render.renderer import Renderer
 from octavo.render.target import BOOK, Format, Target
 
@@ -52,14 +53,25 @@ def write_pdf(
         return NO_BREAKS
     printing, known = prepared
     parts = {part: printing.write(part, {}, {}) for part in ((WHOLE,) if one_piece else parts_of(edition))}
-    in_templates = (template_texts(markup, known, edition) for markup in parts.values())
-    texts = chain(printed_texts(edition), generated_texts(printing.sheets, known), *in_templates)
-    check_characters(texts, known, edition.report)
+    _check_characters(printing, parts, known)
     if edition.report.failed:
         return NO_BREAKS
     if len(parts) > 1 and (apart := write_apart(printing, parts, path, jobs, executor)) is not None:
         return apart
     return _write_whole(printing, parts.get(WHOLE) or printing.write(WHOLE, {}, {}), path)
+
+
+def _check_characters(printing: Printing, parts: Mapping[Part, str], known: frozenset[int]) -> None:
+    edition, kept, fine = printing.edition, printing.kept, signs_of(known)
+
+    def has_others(part: Part) -> bool:
+        markup = parts[part]
+        return not fine >= kept.of(markup, ("signs", part), partial(characters_of_markup, markup))
+
+    # Most markup has none, and is not parsed for them.
+    in_templates = (template_texts(parts[part], known, edition) for part in parts if has_others(part))
+    texts = chain(printed_texts(edition, fine, kept), generated_texts(printing.sheets, known), *in_templates)
+    check_characters(texts, known, edition.report)
 
 
 def _prepare(edition: Edition) -> tuple[Printing, frozenset[int]] | None:
@@ -81,13 +93,26 @@ def _prepare(edition: Edition) -> tuple[Printing, frozenset[int]] | None:
         return None
     broken = broken_formulas(edition, *sheets)
     ink, fonts = edition.styles.token("ink", *sheets), stacks["serif"]
+    roles = tuple(chapter.role for chapter in edition.document.chapters)
+    kept = rendered("print", edition, lambda: (broken, ink, fonts, roles))
 
     def write(part: Part, pages: Mapping[str, Page], fitted: Fits) -> str:
-        return markup_of(edition, part, pages, broken, fitted, ink, fonts)
+        make = partial(markup_of, edition, part, pages, broken, fitted, ink, fonts)
+        if pages or fitted or not part.is_chapter:
+            return make()
+        markup = kept.of(edition.document.chapters[part.chapters.start], part, make)
+        # With more pieces before it, those of a chapter have other numbers now: what its first one had tells how.
+        kept.of(markup, ("first", part), partial(first_key, edition, part))
+        return markup
 
     faces, addresses = font_faces(dict.fromkeys([*others, *(family for each in named for family in each.families)]))
     printing = Printing(
-        edition=edition, sheets=(PrintSheet(text=faces), *printed), addresses=addresses, read=read, write=write
+        edition=edition,
+        sheets=(PrintSheet(text=faces), *printed),
+        addresses=addresses,
+        read=read,
+        write=write,
+        kept=kept,
     )
     return printing, frozenset[int]().union(*map(characters_of, others), *own.values())
 
@@ -174,7 +199,7 @@ def markup_of(
         title_page=_traced(TITLE_PAGE, edition.title_page(Format.PDF), renderer) if part.front else "",
         imprint=_traced(IMPRINT, edition.imprint(Format.PDF), renderer) if part.front else "",
         abstract=edition.abstract(renderer) if part.front else "",
-        contents=edition.contents(contents(edition.document), renderer) if part.contents else "",
+        contents=edition.contents(edition.table, renderer) if part.contents else "",
         chapters=list(_chapters(edition, renderer, part.chapters)),
     )
 

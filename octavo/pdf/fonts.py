@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Iterable, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from octavo.diagnostics import Position, Report, Rule
@@ -78,7 +78,7 @@ def check_families(families: Iterable[str], report: Report) -> None:
 def check_characters(texts: Iterable[tuple[str, Position | None]], known: Set[int], report: Report) -> None:
     """Report each character that is not among those that the fonts have, once, at its first place."""
     seen: set[str] = set()
-    fine = {chr(code) for code in known}
+    fine = signs_of(frozenset(known))
     for text, position in texts:
         if fine.issuperset(text):  # as nearly all are
             continue
@@ -92,6 +92,12 @@ def check_characters(texts: Iterable[tuple[str, Position | None]], known: Set[in
                 f"no font of the theme has “{character}” (U+{ord(character):04X})",
                 "write it otherwise, or name a font that has it in the theme",
             )
+
+
+@lru_cache(maxsize=2)
+def signs_of(codes: frozenset[int]) -> frozenset[str]:
+    """Return code points as characters: those of fonts for Han are some ten thousands, and the same in each build."""
+    return frozenset(map(chr, codes))
 
 
 @cache

@@ -45,11 +45,13 @@ def generated_texts(sheets: Iterable[PrintSheet], known: Set[int]) -> Iterator[t
                 yield text, sheet.find(token.source_line, token.source_column)
 
 
+def characters_of_markup(markup: str) -> frozenset[str]:
+    """Return all characters that markup may print."""
+    return frozenset(character for character in set(unescape(markup)) if not character.isspace())
+
+
 def template_texts(markup: str, known: Set[int], edition: Edition) -> Iterator[tuple[str, Position | None]]:
     """Yield the characters of the markup that are not known, where a template of the book's own has them."""
-    # Most markup has none, and is not parsed for them.
-    if all(ord(character) in known or character.isspace() for character in set(unescape(markup))):
-        return
     body = parse_markup(markup, "the PDF").find("body")
     for character in sorted(set("".join(body.itertext() if body is not None else ()))):
         if ord(character) not in known:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import partial
 
 from octavo.diagnostics import Position
 from octavo.document import (
@@ -21,17 +22,31 @@ from octavo.document import (
     walk,
 )
 from octavo.render.edition import Edition
+from octavo.render.rendered import Rendered
 from octavo.render.title_words import written_date
 
 # What a drawing has no glyphs of its own for, such as Han.
 _WORDS = re.compile(r"<text\b[^>]*>([^<]*)</text>")
 
 
-def printed_texts(edition: Edition) -> Iterator[tuple[str, Position]]:
-    """Yield each text that stands on a page, and where it was written."""
+def printed_texts(edition: Edition, fine: Set[str], kept: Rendered) -> Iterator[tuple[str, Position]]:
+    """Yield each text that stands on a page, and where it was written.
+
+    Chapters that have none but `fine` characters are left out; which a chapter has is `kept`.
+    """
     for key, texts in _title_page(edition):
         yield from ((text, _place_of(edition, key)) for text in texts if text)
-    for node in walk(edition.document):
+    for number, part in enumerate(edition.document.children_in_order()):
+        if not fine >= kept.of(part, ("characters", number), partial(_characters, part)):
+            yield from _texts_in(part)
+
+
+def _characters(part: Node) -> frozenset[str]:
+    return frozenset().union(*(text for text, _ in _texts_in(part)))
+
+
+def _texts_in(part: Node) -> Iterator[tuple[str, Position]]:
+    for node in walk(part):
         yield from ((text, node.position) for text in _texts_of(node) if text)
 
 

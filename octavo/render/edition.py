@@ -26,7 +26,7 @@ from octavo.document import (
     walk_shown,
 )
 from octavo.media import font_type, media_type
-from octavo.render.contents import Entry, contents_lines
+from octavo.render.contents import Entry, contents, contents_lines
 from octavo.render.formula_font import FILE as FORMULA_FONT
 from octavo.render.formula_font import formula_sheet, has_formulas
 from octavo.render.imprint import imprint_lines, title_page_lines
@@ -41,6 +41,7 @@ from octavo.render.styles import Sheet, Styles
 from octavo.render.target import Format, Target
 from octavo.render.templates import Templates
 from octavo.render.title_words import title_parts, written_date
+from octavo.store import programs_now
 from octavo.words import Words, words_of
 
 
@@ -146,6 +147,14 @@ class Edition:
         told = replace(target, notes=self.notes, lists=self.lists, hidden=self._hidden(target), keys=keys)
         return Renderer(told, self.templates, self.words)
 
+    @property
+    def around(self) -> tuple[object, ...]:
+        """Return all that what is rendered of a chapter may show beside that chapter."""
+        own = self.templates.own
+        templates = [(layer.place, name, layer.read(name)) for layer in own for name in sorted(layer.names)]
+        parts = (self.document.metadata, self.document.abstract, self.notes, self.lists, self._partial_calls)
+        return programs_now(), self.kind, self.slug, self.book.settings, templates, self.names, *parts
+
     def _hidden(self, target: Target) -> frozenset[str]:
         """Return the calls of notes and works that a target does not show."""
         return frozenset(call for call, formats in self._partial_calls if not target.shows(formats))
@@ -218,6 +227,11 @@ class Edition:
             return Markup("")
         lines = contents_lines(entries, renderer, mark)
         return self.render("contents.html", renderer.target.format, entries=lines)
+
+    @cached_property
+    def table(self) -> tuple[Entry, ...]:
+        """Return the contents of the book."""
+        return contents(self.document)
 
     @cached_property
     def keys(self) -> dict[int, str]:

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.target import Format, Target
 
@@ -21,5 +20,5 @@ def not_found_body(edition: Edition, target: Target, root: str) -> Markup:
     """Return the body of the page; `root` is what stands before the name of a page."""
     from_root = {identifier: root + place for identifier, place in target.places.items()}
     renderer = edition.renderer(replace(target, page=NOT_FOUND, places=from_root))
-    table = edition.contents(contents(edition.document), renderer)
+    table = edition.contents(edition.table, renderer)
     return edition.render("site/not-found.html", Format.SITE, contents=table, root=root)

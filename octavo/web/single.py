@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -10,6 +12,7 @@ from octavo.document import Chapter
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.page_breaks import IMPRINT, NO_BREAKS, TITLE_PAGE, PageBreaks
+from octavo.render.rendered import Rendered, rendered
 from octavo.render.renderer import Renderer
 from octavo.render.sheet_files import files_of, with_addresses
 from octavo.render.target import Format, Target
@@ -37,9 +40,9 @@ def write_single(edition: Edition, path: Path, breaks: PageBreaks = NO_BREAKS) -
         script=inlined(joined(SINGLE)),
         title_page=renderer.marked_by(TITLE_PAGE, edition.title_page(Format.SINGLE)),
         abstract=edition.abstract(renderer),
-        contents=edition.contents(contents(edition.document), renderer),
+        contents=edition.contents(edition.table, renderer),
         outline=edition.contents(contents(edition.document, depth=2), renderer),
-        body=Markup("\n").join(_chapter(edition, chapter, renderer) for chapter in chapters),
+        body=Markup("\n").join(_chapters(edition, renderer)),
         imprint=renderer.marked_by(IMPRINT, edition.imprint(Format.SINGLE)),
         notes=renderer.furniture.notes(tuple(note for chapter in chapters for note in chapter.notes)),
     )
@@ -52,6 +55,12 @@ def _sheet(edition: Edition, *names: str) -> Markup:
     style = edition.styles.with_tokens(*names)
     style = with_addresses(style, {file: edition.inlined(file) for file in files_of(style)})
     return Markup(style.replace("</", "<\\/"))
+
+
+def _chapters(edition: Edition, renderer: Renderer) -> Iterator[Markup]:
+    kept = Rendered(()) if renderer.target.mark else rendered("single", edition, lambda: (renderer.target.pictures,))
+    for chapter in edition.document.chapters:
+        yield kept.of(chapter, chapter.identifier, partial(_chapter, edition, chapter, renderer))
 
 
 def _chapter(edition: Edition, chapter: Chapter, renderer: Renderer) -> Markup:

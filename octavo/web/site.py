@@ -6,19 +6,20 @@ and a sitemap.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
-from octavo.render.contents import Entry, contents, outline
+from octavo.render.contents import outline
 from octavo.render.edition import Edition
 from octavo.render.page_breaks import IMPRINT, NO_BREAKS, TITLE_PAGE, Marker, PageBreaks
 from octavo.render.pages import Page, places, split
+from octavo.render.rendered import Rendered, rendered
 from octavo.render.renderer import Renderer
 from octavo.render.target import Format, Target
 from octavo.render.templates import parse_markup
@@ -29,7 +30,7 @@ from octavo.web.not_found import NOT_FOUND, not_found_body
 from octavo.web.published import HOME, Published, said_of_page, write_cover, write_sitemap
 from octavo.web.redirects import redirect_page, redirects
 from octavo.web.search import FILE as SEARCH_INDEX
-from octavo.web.search import index_script, sections_of
+from octavo.web.search import Record, index_script, sections_of
 from octavo.web.side import Beside
 
 ENDING = ".html"
@@ -55,13 +56,31 @@ def write_site(edition: Edition, folder: Path, others: Sequence[Path] = (), brea
 
 def _write_pages(site: _Site, downloads: Sequence[Download]) -> None:
     """Write the pages that are read, and the index of what they say."""
-    title = site.edition.document.metadata.title
-    notes = site.edition.words.notes + site.edition.words.in_brackets
-    sections = sections_of(HOME, _write(site.folder / HOME, _index(site, downloads)), _ALONE, title, notes)
+    sections = _sections(site, HOME, _write(site.folder / HOME, _index(site, downloads)), _ALONE)
+    kept = site.kept
     for number, page in enumerate(site.pages):
-        name = page.name + ENDING
-        sections += sections_of(name, _write(site.folder / name, _page(site, number)), _level(page), title, notes)
+        beside = _beside(site, number)
+        made = kept.of(page.chapter, f"{page.name} {beside}", partial(_made, site, page, beside))
+        (site.folder / (page.name + ENDING)).write_text(made.text, "utf-8")
+        sections += made.sections
     (site.folder / SEARCH_INDEX).write_text(index_script(sections), "utf-8")
+
+
+class _Made(NamedTuple):
+    """Hold a page that is read, and what the search finds on it."""
+
+    text: str
+    sections: list[Record]
+
+
+def _made(site: _Site, page: Page, beside: Mapping[str, object]) -> _Made:
+    name, markup = page.name + ENDING, _page(site, page, beside)
+    return _Made(markup + "\n", _sections(site, name, parse_markup(markup, name), _level(page)))
+
+
+def _sections(site: _Site, name: str, root: Element, level: int) -> list[Record]:
+    title, words = site.edition.document.metadata.title, site.edition.words
+    return sections_of(name, root, level, title, words.notes + words.in_brackets)
 
 
 @dataclass(frozen=True)
@@ -91,6 +110,13 @@ class _Site:
     def mark(self) -> Marker | None:
         """Return what marks where printed pages begin."""
         return self.edition.marker(self.breaks, Format.SITE)
+
+    @property
+    def kept(self) -> Rendered:
+        """Return what holds pages from build to build; those with marks of printed pages are made anew."""
+        if self.mark:
+            return Rendered(())
+        return rendered("pages", self.edition, lambda: (self.edition.table, self.places, self.cover))
 
     def beside(self, page: Page) -> Beside:
         """Return what chooses the contents beside a page."""
@@ -140,33 +166,40 @@ def _level(page: Page) -> int:
     return (page.heading.level if page.heading else 1) + (page.chapter.role in ("front", "body"))
 
 
-def _page(site: _Site, number: int) -> Markup:
-    edition, pages, page = site.edition, site.pages, site.pages[number]
+def _beside(site: _Site, number: int) -> dict[str, object]:
+    """Return where one can go from a page."""
+    edition, pages = site.edition, site.pages
+    return {
+        "previous": _link(edition, pages[number - 1]) if number else _first(edition),
+        "next": _link(edition, pages[number + 1]) if number + 1 < len(pages) else None,
+        "edit": edit_address(edition, pages[number]),
+    }
+
+
+def _page(site: _Site, page: Page, beside: Mapping[str, object]) -> Markup:
+    edition = site.edition
     renderer = edition.renderer(site.target(page, page.name + ENDING))
     body = renderer.blocks(page.blocks)
     if page.heading is None:
         body = Markup('<h1 class="page-title">{}</h1>\n').format(edition.document.metadata.title) + body
-    table = contents(edition.document)
     if page.chapter.role == "part":
-        body += _of_part(edition, page, table, renderer)
+        body += _of_part(edition, page, renderer)
     if language := edition.language_of(page.chapter):
         body = Markup('<div lang="{}">\n{}\n</div>').format(language, body)
     return site.frame(
         page.name + ENDING,
         edition.title_of(page.heading),
         body,
-        contents=edition.contents(site.beside(page).entries(table), renderer),
+        contents=edition.contents(site.beside(page).entries(edition.table), renderer),
         outline=edition.contents(outline(page.blocks, page.heading), renderer),
         notes=renderer.furniture.notes(page.notes),
-        previous=_link(edition, pages[number - 1]) if number else _first(edition),
-        next=_link(edition, pages[number + 1]) if number + 1 < len(pages) else None,
-        edit=edit_address(edition, page),
+        **beside,
     )
 
 
-def _of_part(edition: Edition, page: Page, table: tuple[Entry, ...], renderer: Renderer) -> Markup:
+def _of_part(edition: Edition, page: Page, renderer: Renderer) -> Markup:
     """Return the contents of the part that a page begins: a page of its own would else hold no more than a title."""
-    inside = next((entry.children for entry in table if entry.heading is page.heading), ())
+    inside = next((entry.children for entry in edition.table if entry.heading is page.heading), ())
     if not inside:
         return Markup("")
     return Markup('\n<div class="contents part-contents">\n{}\n</div>').format(edition.contents(inside, renderer))
@@ -180,7 +213,7 @@ def _index(site: _Site, downloads: Sequence[Download]) -> Markup:
         Format.SITE,
         title_page=renderer.marked_by(TITLE_PAGE, edition.title_page(Format.SITE)),
         abstract=edition.abstract(renderer),
-        contents=edition.contents(contents(edition.document), renderer),
+        contents=edition.contents(edition.table, renderer),
         imprint=renderer.marked_by(IMPRINT, edition.imprint(Format.SITE)),
         downloads=downloads,
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from octavo import extend
 from octavo.diagnostics import Failure, Position, Rule
-from octavo.document import Document, Node, rewrite
+from octavo.document import Document, Node, forget_classes, rewrite
 from octavo.normalise.own_passes.faults import faults
 
 if TYPE_CHECKING:
@@ -38,8 +38,10 @@ def run_own_passes(document: Document, context: Context) -> Document:
 
 def _run(each: OwnPass, before: Document, own: extend.Context, context: Context) -> Document:
     """Return what a pass makes of a document. Raises Failure where that is none, or none that can be set."""
+    forget_classes()
     with guarded(each.file):
         result = each.run(before, own)
+    forget_classes()
     if result is before:
         return before
     if not isinstance(result, Document):

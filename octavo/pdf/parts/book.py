@@ -55,10 +55,10 @@ class _Build:
     def __init__(self, printing: Printing, parts: Mapping[Part, str], executor: Executor, *, has_begun: bool) -> None:
         self._printing = printing
         self._parts: Sequence[Part] = tuple(parts)
-        self._identifier = printing.identifier("".join(parts.values()))
         self._executor = executor
         self._has_begun = has_begun  # whether its processes are there
         self._source = Source(printing, parts)
+        self._identifier = printing.identifier("".join(self._source.markup(part, {}) for part in parts))
         self._kept = Kept(self._source.sheets)
         self._jobs: dict[Part, Job] = {}
         self._made: dict[Part, Artifact] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -57,17 +57,25 @@ def by_file(fonts: Iterable[Glyphs]) -> list[tuple[Glyphs, ...]]:
     return [tuple(each) for each in found.values()]
 
 
-def used_of(fonts: Iterable[Glyphs], contents: Iterable[bytes]) -> list[Glyphs]:
-    """Return what some streams draw of fonts, of which more may be known."""
+def drawn_in(content: bytes) -> dict[str, frozenset[int]]:
+    """Return the glyphs that a stream draws of each font, by the font's hash."""
     used: dict[str, set[int]] = {}
-    for content in contents:
-        glyphs: set[int] = set()
-        for found in _DRAWN.finditer(content):
-            if found["font"]:
-                glyphs = used.setdefault(found["font"].decode(), set())
-            else:
-                text = found["text"]
-                glyphs.update(int(text[at : at + 4], 16) for at in range(0, len(text), 4))
+    glyphs: set[int] = set()
+    for found in _DRAWN.finditer(content):
+        if found["font"]:
+            glyphs = used.setdefault(found["font"].decode(), set())
+        else:
+            text = found["text"]
+            glyphs.update(int(text[at : at + 4], 16) for at in range(0, len(text), 4))
+    return {font: frozenset(glyphs) for font, glyphs in used.items()}
+
+
+def used_of(fonts: Iterable[Glyphs], drawn: Iterable[Mapping[str, frozenset[int]]]) -> list[Glyphs]:
+    """Return what is drawn of fonts, of which more may be known."""
+    used: dict[str, set[int]] = {}
+    for each in drawn:
+        for font, glyphs in each.items():
+            used.setdefault(font, set()).update(glyphs)
     return [_only(each, used[each.hash]) for each in fonts if each.hash in used]
 
 

@@ -17,7 +17,7 @@ from octavo.diagnostics import Report
 from octavo.pdf.engine import fetcher, page_of, reported
 from octavo.pdf.marks import Artifact
 from octavo.pdf.parts.compile import styles_for
-from octavo.pdf.parts.fonts import described_font, glyphs_of
+from octavo.pdf.parts.fonts import described_font, drawn_in, glyphs_of
 from octavo.pdf.parts.places import Placed
 from octavo.pdf.parts.plain import Fragment, Glyphs, Margin, Sheets
 from octavo.pdf.parts.sides import POINTS, Sides
@@ -117,7 +117,7 @@ class _Drawing:
         kind = _KINDS.get(edge, Artifact.REPEATED)
         complete(stream, {mark["mcid"]: kind for mark in stream._tags.values()}, {})
         content, states = _plain(stream, resources)
-        return Fragment(b"q\n" + content + b"\nQ", frozenset(states), edge == BACK)
+        return Fragment(b"q\n" + content + b"\nQ", frozenset(states), drawn_in(content), edge == BACK)
 
 
 def _plain(stream: Any, resources: Any) -> tuple[bytes, set[str]]:

@@ -34,8 +34,7 @@ class Margins:
         by_page = [
             [self._fragments[looks_like(page, margin)] for margin in margins] for page, margins in placing.margins()
         ]
-        contents = dict.fromkeys(fragment.content for fragments in by_page for fragment in fragments)
-        return by_page, used_of(self._fonts, contents)
+        return by_page, used_of(self._fonts, (fragment.glyphs for fragments in by_page for fragment in fragments))
 
     def draw(self, placing: Placing, executor_for: Callable[[int], Executor]) -> None:
         """Draw what is not there yet; pages may get other numbers afterwards, and others still come between them."""

@@ -191,10 +191,15 @@ class Job:
 
 
 class Fragment(NamedTuple):
-    """Hold what is drawn in the margin of a page, the states of graphics that it names, and if it is below all else."""
+    """Hold what is drawn in the margin of a page.
+
+    `states` are the states of graphics that it names, `glyphs` what it draws of each font, by the font's hash;
+    `is_below` tells whether it is below all else.
+    """
 
     content: bytes
     states: frozenset[str]
+    glyphs: Mapping[str, frozenset[int]]
     is_below: bool
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from octavo.document import Index, walk
@@ -17,6 +18,8 @@ from octavo.pdf.sheets import PrintSheet
 from octavo.pdf.wide_tables import Fits
 from octavo.render.edition import Edition
 from octavo.render.index import Page
+from octavo.render.page_breaks import PIECES
+from octavo.render.rendered import Rendered
 from octavo.render.target import BOOK
 
 _PICTURE = re.compile(re.escape(BOOK) + r"([^\"')\s]+)")
@@ -34,6 +37,11 @@ class Part:
     contents: bool = False
     chapters: range = range(0)
 
+    @property
+    def is_chapter(self) -> bool:
+        """Tell whether it is one chapter and nothing else."""
+        return not self.front and not self.contents and len(self.chapters) == 1
+
     def with_next(self, other: Part) -> Part:
         """Return this part and the one behind it as one."""
         return replace(self, chapters=range(self.chapters.start, other.chapters.stop))
@@ -44,13 +52,18 @@ WHOLE = Part(front=True, contents=True, chapters=range(sys.maxsize))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printing:
-    """Hold what a book is printed with; `write` returns the markup of a part, given where things are printed."""
+    """Hold what a book is printed with.
+
+    `write` returns the markup of a part, given where things are printed; what is made of the same chapter by the next
+    build of this process is `kept`.
+    """
 
     edition: Edition
     sheets: tuple[PrintSheet, ...]
     addresses: Mapping[str, Path]
     read: Callable[[str], bytes]
     write: Callable[[Part, Mapping[str, Page], Fits], str]
+    kept: Rendered
 
     def identifier(self, markup: str) -> bytes:
         """Return what the file is known by: the same for the same book."""
@@ -69,6 +82,36 @@ def parts_of(edition: Edition) -> tuple[Part, ...]:
     return Part(front=True), Part(contents=True), *(Part(chapters=range(index, index + 1)) for index in chapters)
 
 
+def first_key(edition: Edition, part: Part) -> int:
+    """Return the number of the first piece of the chapters of a part, whether it is printed or not."""
+    chapters = edition.document.chapters[part.chapters.start : part.chapters.stop]
+    return next((int(edition.keys[id(node)]) for chapter in chapters for node in walk(chapter, *PIECES)), 0)
+
+
+class _Said(NamedTuple):
+    """Hold what the markup of a part says: its identifiers, where its links lead to, the pictures that it shows.
+
+    `first` is the first of the keys of its pieces; in `markup` they are counted from that.
+    """
+
+    identifiers: frozenset[str]
+    links: frozenset[str]
+    pictures: tuple[str, ...]
+    first: int
+    markup: str
+
+
+def _said(markup: str) -> _Said:
+    first = min(map(int, _KEY.findall(markup)), default=0)
+    return _Said(
+        identifiers=frozenset(_IDENTIFIER.findall(markup)),
+        links=frozenset(_LINK.findall(markup)),
+        pictures=tuple(sorted({unquote(name) for name in _PICTURE.findall(markup)})),
+        first=first,
+        markup=_KEY.sub(lambda found: f"<?octavo {int(found[1]) - first}", markup),
+    )
+
+
 class Source:
     """Make the jobs of the parts of one book; `fitted` are its tables that would be too wide."""
 
@@ -77,7 +120,7 @@ class Source:
         self._printing = printing
         self._first = parts
         self._document = printing.edition.document
-        self._known = frozenset(name for markup in parts.values() for name in _IDENTIFIER.findall(markup))
+        self._known = frozenset[str]().union(*(self._said(part, markup).identifiers for part, markup in parts.items()))
         self._bases: dict[Part, int] = {}
         self.fitted: Fits = {}
         self.sheets = self._plain_sheets()
@@ -88,27 +131,34 @@ class Source:
 
     def job(self, part: Part, pages: Mapping[str, Where], order: Mapping[str, Page]) -> Job:
         """Return what a part is laid out from, given where things are printed, as far as that is known."""
-        markup = self.markup(part, order)
-        names = {unquote(name) for name in _PICTURE.findall(markup)}
+        said = self._written(part, order)
         chapters = self._document.chapters[part.chapters.start : part.chapters.stop]
         return Job(
-            markup=markup,
+            markup=said.markup,
             sheets=self.sheets,
             document=replace(self._document, chapters=chapters),
-            pictures={name: self._printing.read(name) for name in sorted(names)},
+            pictures={name: self._printing.read(name) for name in said.pictures},
             pages=pages,
-            known=self._known.intersection(_LINK.findall(markup)),
+            known=self._known & said.links,
             first=part.front,
         )
 
     def markup(self, part: Part, order: Mapping[str, Page]) -> str:
         """Return the markup of a part, its pieces counted from the first of its own."""
+        return self._written(part, order).markup
+
+    def _written(self, part: Part, order: Mapping[str, Page]) -> _Said:
         pages = order if self.has_index(part) else {}
         markup = self._first.get(part) if not (pages or self.fitted) else None
         if markup is None:
             markup = self._printing.write(part, pages, self.fitted)
-        base = self._bases[part] = min(map(int, _KEY.findall(markup)), default=0)
-        return _KEY.sub(lambda found: f"<?octavo {int(found[1]) - base}", markup)
+        said = self._said(part, markup)
+        now = first_key(self._printing.edition, part)
+        self._bases[part] = said.first + now - self._printing.kept.of(markup, ("first", part), lambda: now)
+        return said
+
+    def _said(self, part: Part, markup: str) -> _Said:
+        return self._printing.kept.of(markup, ("said", part), lambda: _said(markup))
 
     def _plain_sheets(self) -> Sheets:
         texts = tuple(sheet.text for sheet in self._printing.sheets)
