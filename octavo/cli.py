@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from typing import Any, cast
 
@@ -12,15 +14,23 @@ from octavo.commands import COMMANDS
 from octavo.ending import one_command
 
 _INTERRUPTED = 130  # 128 and the number of SIGINT
+_OF_THE_DEVICE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # that something is printed to
 
 
 class Commands(click.Group):
     """Run commands; Ctrl-C ends one in silence, with the status that shells expect of it."""
 
     def __call__(self, *args: Any, **others: Any) -> Any:
-        """Run the command that a process was started for; tests call `main`."""
+        """Run the command that a process was started for, also where nothing can be printed; tests call `main`."""
         with one_command():
-            return super().__call__(*args, **others)
+            try:
+                return super().__call__(*args, **others)
+            except OSError as error:
+                if error.errno not in _OF_THE_DEVICE:
+                    raise
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what waits stays unsaid
+                click.echo(f"error: not all of it could be printed: {error.strerror}\n    make room there", err=True)
+                sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that was asked for."""

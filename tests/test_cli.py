@@ -409,3 +409,15 @@ def test_progress_is_shown_on_a_terminal_alone(book: Path, output: Path) -> None
     assert started.wait() == 0
     assert b"html" in shown  # the last stage; how many of the short ones are seen is a matter of luck
     assert run("html", book, "--output", output).stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("arguments", [["explain", "glyph-missing"], ["--help"]])
+def test_where_there_is_no_room_for_what_is_printed_it_is_said(arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "octavo", *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: not all of it could be printed: ")
+    assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
