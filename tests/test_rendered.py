@@ -143,14 +143,14 @@ def _small(folder: Path) -> None:
         _write(folder, name, text)
 
 
-def _showcase(folder: Path) -> None:
-    shutil.copytree(CASES / "showcase-zh" / "source", folder)
+def _english(folder: Path) -> None:
+    shutil.copytree(CASES / "english" / "source", folder)
 
 
 @pytest.mark.parametrize(
     ("book", "changes"),
-    [(_small, [*CHANGES]), (_showcase, ["nothing", "a note"])],
-    ids=["small", "showcase"],
+    [(_small, [*CHANGES]), (_english, ["nothing", "a note"])],
+    ids=["small", "english"],
 )
 def test_what_is_rendered_again_is_what_is_rendered_first(book: Change, changes: list[str], tmp_path: Path) -> None:
     """After each change, one upon another: each page, each part of what is printed, each thing that is said."""
