@@ -10,8 +10,10 @@ import os
 import subprocess
 import sys
 import tarfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from signal import SIGKILL, SIGTERM
+from threading import Timer
 from time import sleep
 
 import javascript
@@ -96,9 +98,33 @@ def test_a_process_that_was_ended_is_begun_again(program: Program, signal: int) 
     call(program, "next")
     run._running[program].send_signal(signal)
     run._running[program].wait()
+    assert call(program, "next") == 1  # of those who ask now nobody did anything wrong
+
+
+@pytest.mark.parametrize("signal", [SIGKILL, SIGTERM])
+def test_a_process_that_ends_while_it_is_asked_had_no_memory_left(program: Program, signal: int) -> None:
+    call(program, "next")
+    killer = Timer(0.1, run._running[program].send_signal, [signal])
+    killer.start()
     with pytest.raises(ScriptError, match="memory"):
-        call(program, "next")
+        call(program, "turn")
+    killer.join()
     assert call(program, "next") == 1
+
+
+class SlowProgram(Program):
+    """Take so long to be found that another thread gets its turn."""
+
+    def __hash__(self) -> int:
+        sleep(0.01)
+        return 1
+
+
+def test_a_program_has_one_lock_for_all_threads(program: Program) -> None:
+    slow = SlowProgram(libraries=(), script=program.script)
+    with ThreadPoolExecutor(4) as threads:
+        locks = [*threads.map(run._lock_of, [slow] * 4)]
+    assert len({*map(id, locks)}) == 1
 
 
 def test_a_process_that_cannot_begin_says_so(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:

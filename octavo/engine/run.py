@@ -12,7 +12,6 @@ import os
 import subprocess
 import sys
 import threading
-from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +52,7 @@ _NOTHING = "\n;''"
 
 _Process: TypeAlias = "subprocess.Popen[bytes]"
 _running: dict[Program, _Process] = {}
-_locks: defaultdict[Program, threading.Lock] = defaultdict(threading.Lock)
+_locks: dict[Program, threading.Lock] = {}
 
 
 class ScriptError(Exception):
@@ -84,7 +83,7 @@ def begin(program: Program) -> None:
     """Load a program while something else is done; what is wrong with it is told by the first call."""
 
     def load_it() -> None:
-        with suppress(ScriptError, LibraryMissingError), _locks[program]:
+        with suppress(ScriptError, LibraryMissingError), _lock_of(program):
             if program not in _running:
                 _begin(program)
 
@@ -96,7 +95,7 @@ def call(program: Program, function: str, *arguments: Any, seconds: float = _SEC
 
     Raises ScriptError where it fails or takes longer than `seconds`, LibraryMissingError where a library is not here.
     """
-    with _locks[program]:
+    with _lock_of(program):
         text = _evaluate(program, _CALL % (function, _written(arguments)), seconds)
     answer = json.loads(text)
     if "error" in answer:
@@ -106,12 +105,20 @@ def call(program: Program, function: str, *arguments: Any, seconds: float = _SEC
 
 def load(program: Program, library: str, file: str) -> None:
     """Load one more file of a library into a program, if it is not loaded already."""
-    with _locks[program]:
+    with _lock_of(program):
         _evaluate(program, read(library, file) + _NOTHING, _SECONDS)
 
 
+def _lock_of(program: Program) -> threading.Lock:
+    # In one step: two threads that ask at the same time would each get one of their own from a defaultdict.
+    return _locks.setdefault(program, threading.Lock())
+
+
 def _evaluate(program: Program, script: str, seconds: float) -> str:
-    process = _running.get(program) or _begin(program)
+    process = _running.get(program)
+    if process is None or process.poll() is not None:  # something ended it since the last call, which ended well
+        _end(program)
+        process = _begin(program)
     try:
         return _answer(process, script, seconds)
     except ScriptError as error:
