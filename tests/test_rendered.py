@@ -115,10 +115,11 @@ CHANGES: dict[str, Change] = {
     "the title of the book": first(r'^title = "', 'title = "Moré ', "octavo.toml"),
     "a template": lambda folder: _write(folder, "templates/heading.html", f"{_template('heading.html')}<b>!</b>"),
     "another template": lambda folder: _write(folder, "templates/heading.html", f"{_template('heading.html')}<i>!</i>"),
+    "what is no template, among them": lambda folder: _write(folder, "templates/readme.bin", b"\xff\xfe\x00\x80"),
     "no template": lambda folder: shutil.rmtree(folder / "templates"),
     "no chapter between": lambda folder: (folder / "02a.md").unlink(),
 }
-SAME = ("nothing", "a line above all")
+SAME = ("nothing", "a line above all", "what is no template, among them")
 BOOK = {
     "octavo.toml": '[book]\ntitle = "A book"\nlanguage = "en"\ndate = 2025-01-01\nkind = "book"\n',
     "01.md": "# One\n\nText that is long enough, see [](#second).[^n]\n\n[^n]: As @fig-bay.\n\n## Below\n\nEnd.\n",
@@ -128,10 +129,10 @@ BOOK = {
 }
 
 
-def _write(folder: Path, name: str, text: str) -> None:
+def _write(folder: Path, name: str, text: str | bytes) -> None:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
 
 
 def _template(name: str) -> str:
@@ -168,6 +169,31 @@ def _all_of(book: Change, changes: list[str], folder: Path) -> Iterator[tuple[st
     for what in changes:
         CHANGES[what](folder / "book")
         yield what, made_of(folder / "book", folder / "output")
+
+
+def begins_of(folder: Path, *, fitted: bool) -> list[Begins]:
+    """Return where pages of each part of a book begin that begin with its first piece; a table may be fitted."""
+    edition = prepare(folder, Report(), Timings())
+    assert edition is not None
+    prepared = _prepare(edition)
+    assert prepared is not None
+    parts = {part: prepared[0].write(part, {}, {}) for part in parts_of(edition)}
+    source = Source(prepared[0], parts)
+    for fits in ({}, {AT: ("small",)}) if fitted else ({},):
+        source.fitted = fits
+        jobs = [source.job(part, {}, {}) for part in parts]
+    assert jobs
+    return [source.begins(part, Begins(Place("0", 0), None)) for part in parts]
+
+
+def test_what_was_rendered_for_a_table_of_another_chapter_tells_no_places(tmp_path: Path) -> None:
+    """It is rendered of this build, and what is held of an earlier one is counted from where that was."""
+    _small(tmp_path)
+    with remembering():
+        begins_of(tmp_path, fitted=True)
+        first(r"^End\.$", "*More*, `more` and more.")(tmp_path)
+        begun = begins_of(tmp_path, fitted=False)
+    assert begun == begins_of(tmp_path, fitted=False)
 
 
 def test_what_has_not_changed_is_not_rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,8 +59,8 @@ def template_texts(markup: str, known: Set[int], edition: Edition) -> Iterator[t
 
 
 def _place_in_templates(character: str, edition: Edition) -> Position | None:
-    for file in sorted(f"{layer.place}/{name}" for layer in edition.templates.own for name in layer.names):
-        for number, line in enumerate(edition.book.files.read_text(file, None).splitlines(), 1):
+    for file, text in sorted(edition.templates.own_texts.items()):
+        for number, line in enumerate((text or "").splitlines(), 1):
             if character in unescape(line):
                 return Position(file, number, line.find(character) + 1 or 1)
     return None

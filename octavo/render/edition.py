@@ -150,10 +150,8 @@ class Edition:
     @property
     def around(self) -> tuple[object, ...]:
         """Return all that what is rendered of a chapter may show beside that chapter."""
-        own = self.templates.own
-        templates = [(layer.place, name, layer.read(name)) for layer in own for name in sorted(layer.names)]
         parts = (self.document.metadata, self.document.abstract, self.notes, self.lists, self._partial_calls)
-        return programs_now(), self.kind, self.slug, self.book.settings, templates, self.names, *parts
+        return programs_now(), self.kind, self.slug, self.book.settings, self.templates.own_texts, self.names, *parts
 
     def _hidden(self, target: Target) -> frozenset[str]:
         """Return the calls of notes and works that a target does not show."""

@@ -45,6 +45,11 @@ class Templates:
         """Return the layers that are the book's."""
         return tuple(layer for layer in self._layers.layers if layer.own)
 
+    @property
+    def own_texts(self) -> dict[str, str | None]:
+        """Return the text of each file in these layers; None where it has none, for not all need be templates."""
+        return {f"{layer.place}/{name}": _text_of(layer, name) for layer in self.own for name in sorted(layer.names)}
+
     def render(self, name: str, **variables: Any) -> Markup:
         """Return what the template makes of its variables, without white space around it.
 
@@ -103,6 +108,13 @@ class _Environment(ImmutableSandboxedEnvironment):
         if found is None or not template.startswith(BELOW):
             return template
         return f"{found.depth + 1}:{template.removeprefix(BELOW)}"
+
+
+def _text_of(layer: Layer, name: str) -> str | None:
+    try:
+        return layer.read(name)
+    except Failure:  # which is told where it is asked for, if ever
+        return None
 
 
 def find_template(layers: Layers, name: str) -> Found | None:

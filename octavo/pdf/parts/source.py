@@ -150,8 +150,10 @@ class Source:
     def _written(self, part: Part, order: Mapping[str, Page]) -> _Said:
         pages = order if self.has_index(part) else {}
         markup = self._first.get(part) if not (pages or self.fitted) else None
-        if markup is None:
-            markup = self._printing.write(part, pages, self.fitted)
+        if markup is None:  # with what is found out in this build: nothing of it is held in the place of the first
+            said = _said(self._printing.write(part, pages, self.fitted))
+            self._bases[part] = said.first
+            return said
         said = self._said(part, markup)
         now = first_key(self._printing.edition, part)
         self._bases[part] = said.first + now - self._printing.kept.of(markup, ("first", part), lambda: now)
