@@ -112,6 +112,21 @@ def test_a_process_that_ends_while_it_is_asked_had_no_memory_left(program: Progr
     assert call(program, "next") == 1
 
 
+def test_an_answer_that_was_broken_off_is_none() -> None:
+    ends = "import os; print('[\"value\", \"wo', end='', flush=True); os.kill(os.getpid(), 9)"
+    with (
+        subprocess.Popen([sys.executable, "-c", ends], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process,
+        pytest.raises(ScriptError, match="memory"),
+    ):
+        run._answer(process, "1", 1)
+
+
+def test_a_process_that_cannot_be_started_says_so(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(ScriptError, match="cannot be started: No such file"):
+        call(program, "next")
+
+
 class SlowProgram(Program):
     """Take so long to be found that another thread gets its turn."""
 

@@ -136,13 +136,7 @@ def _begin(program: Program) -> _Process:
     scripts += [path.read_text("utf-8") for path in (*program.changes, program.script)]
     if not _running:
         atexit.register(_end_all)
-    process = _running[program] = subprocess.Popen(
-        [sys.executable, "-P", "-m", "octavo.engine.alone", str(_MEMORY)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # where the engine tells how it ran out of memory
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)},
-    )
+    process = _running[program] = _started()
     try:
         for script in scripts:
             _answer(process, script + _NOTHING, _SECONDS)
@@ -150,6 +144,19 @@ def _begin(program: Program) -> _Process:
         _end(program)
         raise
     return process
+
+
+def _started() -> _Process:
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "octavo.engine.alone", str(_MEMORY)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # where the engine tells how it ran out of memory
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)},
+        )
+    except OSError as error:  # there is no room for another, or this Python is not where it was any more
+        raise ScriptError(f"the process of the engine cannot be started: {error.strerror}") from error
 
 
 def _mended(script: str, program: Program) -> str:
@@ -165,7 +172,8 @@ def _answer(process: _Process, script: str, seconds: float) -> str:
         process.stdin.write(f"{_written((script, seconds))}\n".encode())
         process.stdin.flush()
     line = process.stdout.readline()
-    what, text = json.loads(line) if line else _last_word(process.wait())
+    # What has no end was broken off with the process.
+    what, text = json.loads(line) if line.endswith(b"\n") else _last_word(process.wait())
     if what in _LIMITS:
         raise ScriptError(f"it used up its {what}", what)
     if what == "error":
