@@ -102,6 +102,7 @@ class Rule(Enum):
     INDEX_ENTRY_EMPTY = "index-entry-empty", Severity.WARNING
     INDEX_ENTRY_NOT_FOUND = "index-entry-not-found", Severity.WARNING
     INDEX_RANGE = "index-range", Severity.WARNING
+    INDEX_FAILED = "index-failed", Severity.ERROR
     DIAGRAM_FAILED = "diagram-failed", Severity.ERROR
     DIAGRAM_LEFT_AS_CODE = "diagram-left-as-code", Severity.NOTE
     FORMULA_COMMAND = "formula-command", Severity.ERROR

@@ -16,7 +16,7 @@ from octavo.check.judges.finding import Finding
 from octavo.check.judges.finding import Severity as JudgeSeverity
 from octavo.diagnostics import Report, Rule, Severity
 from octavo.diagrams.tools import TOOLS
-from octavo.engine import missing
+from octavo.engine import ScriptError, missing
 from octavo.mathematics import LIBRARIES
 from octavo.normalise.citations import set as set_citations
 from octavo.pdf import libraries
@@ -126,6 +126,17 @@ def nothing_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
 def a_link_in_a_circle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     source = write_book(folder)
     (source / "second.md").symlink_to("second.md")
+    return built(source, folder / "dist", "html")
+
+
+@made(Rule.INDEX_FAILED)
+def an_index_that_nobody_puts_in_order(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    def ended(*_: object, **__: object) -> None:
+        raise ScriptError("it used up its memory", "memory")
+
+    monkeypatch.setattr("octavo.normalise.index.order.call", ended)
+    source = write_book(folder)
+    (source / "chapter.md").write_text("# A chapter\n\nA [knot]{.index}.\n\n# Index {.index}\n")
     return built(source, folder / "dist", "html")
 
 

@@ -64,6 +64,7 @@ CHINESE: Mapping[str, str] = {
     "index-entry-empty": "索引标记没有条目",
     "index-entry-not-found": "索引的“参见”指向不存在的条目",
     "index-range": "索引的起止标记不成对",
+    "index-failed": "索引无法排序",
     "diagram-failed": "示意图无法绘制",
     "diagram-left-as-code": "缺少绘图程序，示意图以代码形式印出",
     "formula-command": "公式里有不认识的命令",

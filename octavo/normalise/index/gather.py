@@ -35,6 +35,7 @@ from octavo.document import (
     rewrite,
     walk,
 )
+from octavo.engine import ScriptError
 from octavo.normalise.context import Context
 from octavo.normalise.index.marks import path_of
 from octavo.normalise.index.order import Place as PlaceInOrder
@@ -55,7 +56,12 @@ def gather_index(document: Document, context: Context) -> Document:
     root = _Gathered(())
     for place in _with_ends(places, context):
         root.take(place)
-    order = places_of(root.terms(), document.metadata.language, context.index_order)
+    try:
+        order = places_of(root.terms(), document.metadata.language, context.index_order)
+    except ScriptError as error:
+        message = f"the index cannot be put in order: {error}"
+        context.report.add(Rule.INDEX_FAILED, next(walk(document, Index)).position, message, "build once more")
+        return document
     groups = _Table(root, order, words, context).groups()
     return rewrite(named, lambda node: node if node.groups == groups else replace(node, groups=groups), Index)
 
