@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from octavo.book import Book, Excerpt, FrontMatter, SourceFile, clean, read_book, read_front_matter, slug_of
 from octavo.book.pdf_settings import Standard
+from octavo.citations.process import begin_citing
 from octavo.citations.sources import citation_sources
 from octavo.collector import without_collector
 from octavo.diagnostics import Failure, Position, Report, Rule
@@ -103,6 +104,8 @@ def prepare(
         book = read_book(path, report, witness or Witness())
         if standard is not None:
             book = _with_standard(book, standard)
+    if book.settings.references.bibliography:
+        begin_citing()
     with without_collector():
         with timings.stage("parse"):
             document, fronts = parse(book, report)

@@ -52,8 +52,9 @@ def can_cite() -> bool:
 
 
 def begin_citing() -> None:
-    """Load what citations are set with, while something else is done."""
-    begin(_PROGRAM)
+    """Load what citations are set with, where it is here, while something else is done."""
+    if can_cite():
+        begin(_PROGRAM)
 
 
 def set_citations(style: Style, language: str, works: Works, clusters: Sequence[Cluster], listed: Iterable[str]) -> Set:

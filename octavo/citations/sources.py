@@ -43,8 +43,7 @@ def citation_sources(book: Book, fronts: Iterable[FrontMatter], language: str, r
     names = list(_bibliographies(book, fronts))
     if not names:
         return None
-    if can_cite():
-        begin_citing()
+    begin_citing()
     from octavo.citations.read import read_bibliographies  # noqa: PLC0415 (most books cite nothing)
 
     works = read_bibliographies(names, book.files, report)

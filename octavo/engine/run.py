@@ -87,7 +87,8 @@ def begin(program: Program) -> None:
             if program not in _running:
                 _begin(program)
 
-    threading.Thread(target=load_it, daemon=True).start()
+    if program not in _running:
+        threading.Thread(target=load_it, daemon=True).start()
 
 
 def call(program: Program, function: str, *arguments: Any, seconds: float = _SECONDS) -> Any:
