@@ -10,7 +10,8 @@ from typing import Literal, TypeAlias
 
 from octavo.book import Book, Excerpt, FrontMatter, SourceFile, clean, read_book, read_front_matter, slug_of
 from octavo.book.pdf_settings import Standard
-from octavo.citations.process import begin_citing
+from octavo.citations.foretold import foretell
+from octavo.citations.read import Bibliographies
 from octavo.citations.sources import citation_sources
 from octavo.collector import without_collector
 from octavo.diagnostics import Failure, Position, Report, Rule
@@ -104,13 +105,13 @@ def prepare(
         book = read_book(path, report, witness or Witness())
         if standard is not None:
             book = _with_standard(book, standard)
-    if book.settings.references.bibliography:
-        begin_citing()
+    bibliographies = Bibliographies(book.files)
+    foretell(book, bibliographies)
     with without_collector():
         with timings.stage("parse"):
             document, fronts = parse(book, report)
         with timings.stage("normalise"):
-            context = _context(book, document, fronts, report, trust=trust)
+            context = _context(book, document, fronts, bibliographies, report, trust=trust)
             document = _as_before(normalise(document, context), book)
             if cover := book.settings.book.cover:
                 context.find_image(cover, book.configuration.value(("book", "cover")))
@@ -198,7 +199,15 @@ def _parse_abstract(stated: Excerpt, book: Book, report: Report) -> Abstract:
     return Abstract(file=stated.file, children=parsed.chapter.children, position=stated.begins)
 
 
-def _context(book: Book, document: Document, fronts: Sequence[FrontMatter], report: Report, *, trust: bool) -> Context:
+def _context(
+    book: Book,
+    document: Document,
+    fronts: Sequence[FrontMatter],
+    bibliographies: Bibliographies,
+    report: Report,
+    *,
+    trust: bool,
+) -> Context:
     return Context(
         report=report,
         numbering=book.settings.book.numbering,
@@ -213,7 +222,7 @@ def _context(book: Book, document: Document, fronts: Sequence[FrontMatter], repo
         set_formulas=formula_setter(),
         macros=book.settings.math.macros,
         has_file=lambda name: _has_file(book, name),
-        sources=citation_sources(book, fronts, document.metadata.language, report),
+        sources=citation_sources(book, fronts, document.metadata.language, bibliographies, report),
         variables=book.settings.variables,
         own_passes=load_own_passes(book, report, trust=trust),
         expand=book.settings.abbreviations.expand,

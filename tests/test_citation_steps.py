@@ -94,3 +94,10 @@ def test_what_is_left_of_a_style_reads_as_the_whole(style: str, monkeypatch: pyt
     assert len(short["style"]) < len(whole["style"])
     written, full = compared("compareWhole", short, whole)
     assert written == full
+
+
+@pytest.mark.parametrize("style", known_styles())
+def test_what_is_prepared_is_not_changed_by_what_was_cited(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    language = "zh-CN" if style.startswith("gb-t") else "en"
+    again, anew = compared("compareAgain", asked(style, language, list(works()), 60, monkeypatch))
+    assert again == anew

@@ -11,6 +11,7 @@ from octavo.citations.bibtex import read_bibtex
 from octavo.citations.locators import read_locator
 from octavo.citations.positions import Cite, Cluster, positions
 from octavo.citations.process import can_cite
+from octavo.citations.read import Bibliographies
 from octavo.diagnostics import Report
 from octavo.document import BibliographyEntry, Citation, Document, plain_text, walk
 from octavo.normalise import normalise
@@ -117,7 +118,7 @@ def normalise_again(source: Path, document: Document) -> Document:
     report = Report()
     book = read_book(source, report)
     parsed, fronts = recipe.parse(book, report)
-    return normalise(document, recipe._context(book, parsed, fronts, report, trust=False))
+    return normalise(document, recipe._context(book, parsed, fronts, Bibliographies(book.files), report, trust=False))
 
 
 def test_a_note_style_moves_the_mark_before_the_call(tmp_path: Path) -> None:

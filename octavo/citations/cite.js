@@ -224,8 +224,16 @@ class Writer {
   }
 }
 
-// Return the text of each cluster, each work in it in its own language, and the entries of the list in their order.
-function cite(request) {
+// What was made for the last request but its clusters: where the next one is about the same works, it is used again.
+let made = {about: ""};
+
+// Read the style, and put the works in order and render their list: all that needs no citation.
+function prepare({clusters, ...request}) {
+  const about = JSON.stringify(request);
+  if (made.about === about) {
+    return;
+  }
+  made = {about: ""}; // should this fail
   CSL.stringCompare = sorter(request.language, request.sounds);
   const works = {};
   for (const work of request.works) {
@@ -236,6 +244,14 @@ function cite(request) {
   for (const language of new Set(Object.values(request.languageOf))) {
     writers[language] = writers[language] || new Writer(request, language, works, main);
   }
+  const entries = new Map(Object.values(writers).flatMap((writer) => writer.entries()));
+  made = {about, main, writers, entries};
+}
+
+// Return the text of each cluster, each work in it in its own language, and the entries of the list in their order.
+function cite(request) {
+  prepare(request);
+  const {main, writers, entries} = made;
   const byNumber = new Map(request.works.map((work) => [String(main.number(work.id)), work.id]));
 
   function inOwnLanguages(cites) {
@@ -269,7 +285,6 @@ function cite(request) {
     const author = `<cite data-key="${id}">${writers[request.languageOf[id]].author(id)}</cite>`;
     return {author: author, text: cluster.form === "author" ? "" : inOwnLanguages(cluster.cites)};
   });
-  const entries = new Map(Object.values(writers).flatMap((writer) => writer.entries()));
   const order = main.engine.registry.getSortedIds().filter((id) => entries.has(id));
   return {texts: texts, entries: order.map((id) => [id, entries.get(id)])};
 }

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -36,15 +37,20 @@ Kinds: TypeAlias = Mapping[str, tuple[frozenset[str], frozenset[str]]]
 
 def needed(xml: str, works: Iterable[Mapping[str, Any]]) -> str:
     """Return a style as XML without what works, as CSL-JSON has them, never come to."""
-    from lxml import etree  # noqa: PLC0415 (only books that cite need it)
-
     works = tuple(works)
     if not works or not all(_is_plain(work) for work in works):
         return xml
+    return _needed_by(xml, frozenset(kinds_of(works).items()))
+
+
+@lru_cache(maxsize=4)  # a book asks before it is parsed and behind that; a preview, again and again
+def _needed_by(xml: str, kinds: frozenset[tuple[str, tuple[frozenset[str], frozenset[str]]]]) -> str:
+    from lxml import etree  # noqa: PLC0415 (only books that cite need it)
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, encoding="utf-8")
     root = etree.fromstring(xml.encode(), parser)
     learnt = _learnt(root)
-    reach = _Reach(kinds_of(works), _macros(root))
+    reach = _Reach(dict(kinds), _macros(root))
     for top in root.iterchildren(*_ROOTS):
         reach.walk(top, frozenset(reach.kinds))
     _leave_out(root, reach)

@@ -15,7 +15,7 @@ from octavo.citations.positions import Cluster, positions
 from octavo.citations.styles import Style, is_positioned
 from octavo.citations.surnames import sounds
 from octavo.citations.works import Work, Works
-from octavo.engine import Program, begin, call, missing
+from octavo.engine import Program, begin, begin_call, call, missing
 from octavo.store import digest, open_store, programs
 
 LIBRARY = "citeproc"
@@ -57,31 +57,41 @@ def begin_citing() -> None:
         begin(_PROGRAM)
 
 
+def begin_works(style: Style, language: str, works: Works, keys: Sequence[str]) -> None:
+    """Put works in order and render their list, while something else is done: they are cited soon, in this order."""
+    begin_call(_PROGRAM, "prepare", _about(style, language, works, keys))
+
+
 def set_citations(style: Style, language: str, works: Works, clusters: Sequence[Cluster], listed: Iterable[str]) -> Set:
     """Return the words for clusters in reading order, in a book of a language; works in `listed` are in the list too.
 
     Raises ScriptError where the processor fails.
     """
     keys = list(dict.fromkeys([*(cite.key for cluster in clusters for cite in cluster.cites), *listed]))
+    about = _about(style, language, works, keys)
+    xml = about["style"]
+    where = _asked(positions(clusters, style.note_distance), xml) if is_positioned(xml) else None
+    asked = [_request(cluster, next(where) if where else None, style) for cluster in clusters]
+    answer = _answer({**about, "clusters": asked})
+    words = tuple(Words(found["text"], found.get("author", "")) for found in answer["texts"])
+    return Set(words, dict(answer["entries"]))
+
+
+def _about(style: Style, language: str, works: Works, keys: Sequence[str]) -> dict[str, Any]:
+    """Return all that is asked but the citations themselves."""
     main = locale_of(language)
     languages = {key: own_language(works[key], main) for key in keys}
     items = [{**works[key].variables, "id": key, "system_id": key} for key in keys]
-    xml = needed(style.xml, items)
-    where = _asked(positions(clusters, style.note_distance), xml) if is_positioned(xml) else None
-    request = {
-        "style": xml,
+    return {
+        "style": needed(style.xml, items),
         "names": (_HERE / "names.csl").read_text("utf-8"),
         "kind": style.kind,
         "language": main,
         "languageOf": languages,
         "sounds": sounds(works[key] for key in keys),
-        "locales": {name: locale_text(name) for name in {main, LATIN, *languages.values()}},
+        "locales": {name: locale_text(name) for name in sorted({main, LATIN, *languages.values()})},
         "works": items,
-        "clusters": [_request(cluster, next(where) if where else None, style) for cluster in clusters],
     }
-    answer = _answer(request)
-    words = tuple(Words(found["text"], found.get("author", "")) for found in answer["texts"])
-    return Set(words, dict(answer["entries"]))
 
 
 def _answer(request: Mapping[str, Any]) -> Any:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from octavo.book import Book, FrontMatter
-from octavo.citations.process import begin_citing, can_cite
+from octavo.citations.process import can_cite
+from octavo.citations.read import Bibliographies
 from octavo.citations.styles import CHINESE, NO_STYLE, OTHER, Style, read_style, shipped_style
 from octavo.citations.works import Works
 from octavo.diagnostics import Failure, Position, Report
@@ -37,18 +38,17 @@ class Sources:
     listed: tuple[str, ...] = ()
 
 
-def citation_sources(book: Book, fronts: Iterable[FrontMatter], language: str, report: Report) -> Sources | None:
+def citation_sources(
+    book: Book, fronts: Iterable[FrontMatter], language: str, bibliographies: Bibliographies, report: Report
+) -> Sources | None:
     """Return what a book in a language cites from; what is wrong with it is reported."""
     fronts = list(fronts)
-    names = list(_bibliographies(book, fronts))
+    names = list(stated_bibliographies(book, fronts))
     if not names:
         return None
-    begin_citing()
-    from octavo.citations.read import read_bibliographies  # noqa: PLC0415 (most books cite nothing)
-
-    works = read_bibliographies(names, book.files, report)
+    works = bibliographies.works(names, report)
     try:
-        style = _style(book, fronts, language) if can_cite() else NO_STYLE
+        style = style_of(book, fronts, language) if can_cite() else NO_STYLE
     except Failure as failure:
         report.take(failure.diagnostic)
         style = NO_STYLE
@@ -58,7 +58,7 @@ def citation_sources(book: Book, fronts: Iterable[FrontMatter], language: str, r
     return Sources(works, style, book.settings.references.scope, title, tuple(_listed(fronts, works)))
 
 
-def _bibliographies(book: Book, fronts: Iterable[FrontMatter]) -> Iterator[tuple[str, Position]]:
+def stated_bibliographies(book: Book, fronts: Iterable[FrontMatter]) -> Iterator[tuple[str, Position]]:
     """Yield each file once, with the place that names it: one that a chapter names may lie beside it."""
     seen: set[str] = set()
     stated = [
@@ -83,7 +83,7 @@ def _as_list(value: Any) -> list[Any]:
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
-def _style(book: Book, fronts: Iterable[FrontMatter], language: str) -> Style:
+def style_of(book: Book, fronts: Iterable[FrontMatter], language: str) -> Style:
     """Return the style of the configuration, else that of a front matter, else the usual one of the language."""
     if name := book.settings.references.style:
         return _style_called(name, book.configuration.value(("references", "style")), book)

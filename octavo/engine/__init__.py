@@ -5,7 +5,7 @@ plain data, or ScriptError. Nothing is loaded before it is asked for, and a prog
 """
 
 from octavo.engine.libraries import MEND, LibraryMissingError, is_here, missing, path_of, read, stated
-from octavo.engine.run import Program, ScriptError, begin, call, load
+from octavo.engine.run import Program, ScriptError, begin, begin_call, call, load
 
 __all__ = [
     "MEND",
@@ -13,6 +13,7 @@ __all__ = [
     "Program",
     "ScriptError",
     "begin",
+    "begin_call",
     "call",
     "is_here",
     "load",

@@ -91,6 +91,16 @@ def begin(program: Program) -> None:
         threading.Thread(target=load_it, daemon=True).start()
 
 
+def begin_call(program: Program, function: str, *arguments: Any) -> None:
+    """Call a function while something else is done, for what it leaves behind in its program; see `begin`."""
+
+    def call_it() -> None:
+        with suppress(ScriptError, LibraryMissingError):
+            call(program, function, *arguments)
+
+    threading.Thread(target=call_it, daemon=True).start()
+
+
 def call(program: Program, function: str, *arguments: Any, seconds: float = _SECONDS) -> Any:
     """Return what a function of a program returns.
 

@@ -27,6 +27,12 @@ function compareOrder(request) {
   return [engine.registry.getSortedIds(), full.map(({id}) => id)];
 }
 
+// Return what is written of a request, as if nothing had been written before.
+function anew(request) {
+  made = {about: ""};
+  return cite(request);
+}
+
 // Run a function where no work is told apart only if need be, and nothing is foreseen.
 function inFull(write) {
   const {run} = CSL.Disambiguation.prototype;
@@ -43,7 +49,15 @@ function inFull(write) {
 
 // Return what is written of a request, beside what is written of one with the whole style by all steps.
 function compareWhole(request, whole) {
-  return [cite(request), inFull(() => cite(whole))];
+  return [anew(request), inFull(() => anew(whole))];
+}
+
+// Return what is written of a request cluster by cluster, from the last one on, beside what is written of it at once.
+function compareAgain(request) {
+  made = {about: ""};
+  prepare(request);
+  const texts = request.clusters.toReversed().map((cluster) => cite({...request, clusters: [cluster]}).texts[0]);
+  return [{texts: texts.toReversed(), entries: cite({...request, clusters: []}).entries}, anew(request)];
 }
 
 // Return what is written of a request and by how many steps, beside the same by all steps.
@@ -56,7 +70,7 @@ function compareForeseen(request) {
       return tokenExec.apply(this, given);
     };
     try {
-      return [cite(request), steps];
+      return [anew(request), steps];
     } finally {
       CSL.tokenExec = tokenExec;
     }
