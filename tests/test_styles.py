@@ -80,6 +80,12 @@ def test_values_are_written_in_and_roots_left_out() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["", "\n", "/* nothing */", ":root { --c: 1px }"])
+def test_a_sheet_without_a_rule_is_one(text: str) -> None:
+    (filled,) = styles("en", {"mine.css": text}).filled("mine")
+    assert filled.text.strip() in ("", "/* nothing */")
+
+
 def test_browsers_get_the_sheet_as_it_is_and_the_tokens_of_the_book_last() -> None:
     assert styles("en", MINE).with_tokens("mine") == MINE["mine.css"]
     text = styles("en", MINE, a="9px", b="8px").with_tokens("mine")

@@ -21,6 +21,7 @@ from octavo.document import (
     Text,
     walk,
 )
+from octavo.pdf.fonts import UNPRINTED
 from octavo.render.edition import Edition
 from octavo.render.rendered import Rendered
 from octavo.render.title_words import written_date
@@ -42,7 +43,9 @@ def printed_texts(edition: Edition, fine: Set[str], kept: Rendered) -> Iterator[
 
 
 def _characters(part: Node) -> frozenset[str]:
-    return frozenset().union(*(text for text, _ in _texts_in(part)))
+    """Return the characters that need a glyph; those that need none, as the ends of lines of code, no font has."""
+    found = frozenset[str]().union(*(text for text, _ in _texts_in(part)))
+    return frozenset(character for character in found if not UNPRINTED.match(character))
 
 
 def _texts_in(part: Node) -> Iterator[tuple[str, Position]]:

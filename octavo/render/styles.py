@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 
 import tinycss2
@@ -186,8 +187,8 @@ def _without_roots(text: str) -> str:
 def _with_blank_roots(text: str) -> str:
     starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
     rules = _rules(text)
-    begins = [starts[rule.source_line - 1] + rule.source_column - 1 for rule in rules]
-    pieces = (text[begin:end] for begin, end in zip(begins, [*begins[1:], len(text)], strict=True))
+    edges = [*(starts[rule.source_line - 1] + rule.source_column - 1 for rule in rules), len(text)]
+    pieces = [text[begin:end] for begin, end in pairwise(edges)]
     return "".join(
         _SIGN.sub(" ", piece) if _declares_tokens(rule) else piece for rule, piece in zip(rules, pieces, strict=True)
     )

@@ -17,6 +17,7 @@ from octavo.pdf.parts.kept import Kept
 from octavo.pdf.parts.link import link
 from octavo.pdf.parts.linking import Linked
 from octavo.pdf.parts.margins import Margins
+from octavo.pdf.parts.numbers import are_right, drawn_digits
 from octavo.pdf.parts.places import Placing
 from octavo.pdf.parts.plain import Artifact, Face, Glyphs, Job, Where
 from octavo.pdf.parts.pool import Here, alone, executor_of, is_long
@@ -67,7 +68,8 @@ class _Build:
         placing = self._settle()
         self._report()
         margins, glyphs = self._margins.of(placing, self._executor_for)
-        fonts = united([*(drawn for part in placing.artifacts for drawn in part.fonts), *glyphs])
+        digits = (each for part in placing.artifacts for each in drawn_digits(part.numbers, placing.where))
+        fonts = united([*(drawn for part in placing.artifacts for drawn in part.fonts), *digits, *glyphs])
         linked = Linked(
             placing=placing,
             margins=margins,
@@ -187,4 +189,6 @@ class _Build:
 
 def _is_right(artifact: Artifact, pages: Mapping[str, Where]) -> bool:
     """Tell whether the numbers of pages that a part prints are those."""
-    return all(pages.get(name) == taken for name, taken in artifact.asked.items())
+    return all(pages.get(name) == taken for name, taken in artifact.asked.items()) and are_right(
+        artifact.numbers, pages
+    )

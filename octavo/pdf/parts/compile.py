@@ -20,8 +20,9 @@ from octavo.pdf.markers import draw_markers_in_place
 from octavo.pdf.page_breaks import NOWHERE, beginnings
 from octavo.pdf.parts.draw import Drawn, draw
 from octavo.pdf.parts.layout import Seen, laid_out_apart
+from octavo.pdf.parts.numbers import Marking, drawn_numbers
 from octavo.pdf.parts.objects import packed, pieces_of, shifted
-from octavo.pdf.parts.plain import Artifact, Job, Kind, Leaf, Pieces, Sheets, Where
+from octavo.pdf.parts.plain import Artifact, Job, Kind, Leaf, Object, Pieces, Sheets, Where
 from octavo.pdf.parts.sides import POINTS, Sides
 from octavo.pdf.parts.whole import NotApartError
 from octavo.pdf.patches import applied
@@ -84,12 +85,15 @@ def compile_part(job: Job) -> Artifact:
         join_links(document.pages)
         draw_markers_in_place(document.pages)
         _undress(document.pages)
-        labels = _Labels(job.pages, seen.asked)
-        paths = applied(drawn_paths(), drawer(), report)
-        with paths, applied(scaled_pictures(), scaler(), report):
+        labels = _Labels(job.pages)
+        marking = Marking(seen.asking)
+        marked = applied(drawn_numbers(), marking.drawer(), report)
+        with applied(drawn_paths(), drawer(), report), marked, applied(scaled_pictures(), scaler(), report):
             drawn = draw(document, root, job.known, job.sheets.standard, report)
             describe_links(document.pages, labels)
             _enclose(drawn.pdf)
+            drawn.numbers = marking.numbers(drawn.pdf)
+            drawn.asked = marking.asked(seen.asked, drawn.numbers) | labels.asked
             state_claims(drawn.pdf, job.sheets.standard.split("+"))
             return _artifact(job, html, document, trace, seen, drawn, report)
 
@@ -97,14 +101,14 @@ def compile_part(job: Job) -> Artifact:
 class _Labels(dict[str, str]):
     """Give the number that is printed on the page of an anchor, and note that it was asked for."""
 
-    def __init__(self, pages: Mapping[str, Where], asked: dict[str, Where | None]) -> None:
+    def __init__(self, pages: Mapping[str, Where]) -> None:
         super().__init__()
         self._pages = pages
-        self._asked = asked
+        self.asked: dict[str, Where | None] = {}
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return the number, or what stands for it where it is not known yet."""
-        self._asked[name] = found = self._pages.get(name)
+        self.asked[name] = found = self._pages.get(name)
         return found.label if found else default
 
 
@@ -128,7 +132,9 @@ def _artifact(job: Job, html: Any, document: Any, trace: Trace, seen: Seen, draw
     sides = Sides(html, seen.context)
     leaves = tuple(_leaves(document, trace, seen, drawn, sides))
     apart = {0, pdf.pages.number, pdf.catalog.number, *drawn.names, *pdf.pages["Kids"][::3]}
+    apart |= drawn.numbers.streams.keys()
     objects = {item.number: packed(item, drawn.names) for item in pdf.objects if item.number not in apart}
+    objects |= dict.fromkeys(drawn.numbers.streams, Object(()))
     roots = [root for root, kind in zip(seen.roots, seen.kinds, strict=True) if not kind.blank]
     return Artifact(
         leaves=leaves,
@@ -140,7 +146,8 @@ def _artifact(job: Job, html: Any, document: Any, trace: Trace, seen: Seen, draw
         states=states,
         fonts=drawn.fonts,
         structure=drawn.structure,
-        asked=dict(seen.asked),
+        asked=drawn.asked,
+        numbers=drawn.numbers,
         wide=tuple(wide),
         catalog={
             name: pieces_of(pydyf.Array([value]).data[1:-1], drawn.names)

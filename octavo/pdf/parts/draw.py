@@ -14,7 +14,7 @@ from octavo.diagnostics import Report
 from octavo.pdf.marks import Tag, tags_of
 from octavo.pdf.parts.fonts import described_font, glyphs_of
 from octavo.pdf.parts.objects import annotated, shifted
-from octavo.pdf.parts.plain import Glyphs, Structure
+from octavo.pdf.parts.plain import NO_NUMBERS, Glyphs, Numbers, Structure, Where
 from octavo.pdf.parts.whole import NotApartError
 from octavo.pdf.patches import Patch, applied
 from octavo.pdf.structure import TagWriter, complete_streams
@@ -29,7 +29,7 @@ class Drawn:
     """Hold a PDF that is not written, with what was left out of it.
 
     `names` are what the objects are called that the linker makes, by their numbers here; `parents` are the elements of
-    the marks of each page.
+    the marks of each page. `numbers` and `asked` are the numbers of pages that are printed, see `Artifact`.
     """
 
     pdf: Any = None
@@ -37,6 +37,8 @@ class Drawn:
     fonts: tuple[Glyphs, ...] = ()
     structure: Structure = field(default_factory=Structure)
     parents: list[tuple[int | None, ...]] = field(default_factory=list)
+    numbers: Numbers = NO_NUMBERS
+    asked: Mapping[str, Where | None] = field(default_factory=dict)
 
 
 def draw(document: Any, root: Any, known: frozenset[str], standard: str, report: Report) -> Drawn:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from octavo.diagnostics import Report
+from octavo.pdf.parts.numbers import Asking
 from octavo.pdf.parts.plain import Kind, Where
 from octavo.pdf.parts.whole import NotApartError
 from octavo.pdf.patches import Patch, applied
@@ -21,12 +22,16 @@ _PURPOSE = "to lay out chapters apart"
 
 @dataclass(slots=True)
 class Seen:
-    """Gather what is seen of a layout: its context, its root by page, the kinds of pages, the anchors it asks for."""
+    """Gather what is seen of a layout: its context, its root by page, the kinds of pages, the anchors it asks for.
+
+    `asking` has the boxes that print the page of an anchor.
+    """
 
     context: Any = None
     roots: list[Any] = field(default_factory=list)
     kinds: list[Kind] = field(default_factory=list)
     asked: dict[str, Where | None] = field(default_factory=dict)
+    asking: Asking = field(default_factory=Asking)
 
 
 @contextmanager
@@ -45,7 +50,7 @@ def laid_out_apart(pages: Mapping[str, Where], *, first: bool, report: Report) -
         ),
         (
             Patch(module=collector, name="lookup_target", digest="cc606c47e1954d3b", purpose=_PURPOSE),
-            _lookup(pages, seen.asked),
+            _lookup(pages, seen),
         ),
     )
     with ExitStack() as stack:
@@ -72,7 +77,7 @@ def _leave_margins(seen: Seen) -> Callable[..., Any]:
     return make_margin_boxes
 
 
-def _lookup(pages: Mapping[str, Where], asked: dict[str, Where | None]) -> Callable[..., Any]:
+def _lookup(pages: Mapping[str, Where], seen: Seen) -> Callable[..., Any]:
     from weasyprint.css.targets import TargetLookupItem, anchor_name_from_token  # noqa: PLC0415
     from weasyprint.urls import get_url_tuple  # noqa: PLC0415
 
@@ -88,7 +93,8 @@ def _lookup(pages: Mapping[str, Where], asked: dict[str, Where | None]) -> Calla
             value = source.element.get(name, fallback)
             token = ("string", value) if kind == "string" else ("url", get_url_tuple(value, source.style.base_url))
         anchor = anchor_name_from_token(token) or ""
-        asked[anchor] = where = pages.get(anchor)
+        seen.asked[anchor] = where = pages.get(anchor)
+        seen.asking.note(source, anchor, where)
         item = TargetLookupItem("up-to-date")
         item.target_box = Target(where.number if where else 0)
         return item

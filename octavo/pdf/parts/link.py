@@ -59,6 +59,9 @@ def _write_part(linking: Linking, part: int, pages: list[int]) -> None:
     states, names = artifact.states
     wanted = frozenset[str]().union(*(drawn.states for page in pages for drawn in linking.linked.margins[page]))
     for each in own:
+        if numbered := artifact.numbers.streams.get(each):
+            linking.file.add_content(linking.maps[part][each], joined(numbered, fill))
+            continue
         item = artifact.objects[each]
         data = joined(item.pieces, fill)
         if each == states:

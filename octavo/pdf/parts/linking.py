@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from octavo.pdf.parts.file import File, reference
 from octavo.pdf.parts.objects import number
 from octavo.pdf.parts.places import Placing
-from octavo.pdf.parts.plain import Annotated, Artifact, Face, Fragment, Piece, Shifted
+from octavo.pdf.parts.plain import Annotated, Artifact, Digit, Face, Fragment, Number, Piece, Shifted
 
 # The objects that are of the whole book, in the order of their numbers.
 _BOOK = ("pages", "catalog", "info", "document", "main", "structure", "parents", "fonts")
@@ -80,7 +80,12 @@ class Linking:
                 return number(piece.distance + shifts[piece.page])
             if isinstance(piece, Annotated):
                 return b"%d" % (first + piece.order)
+            if isinstance(piece, Digit):
+                return b"%04x" % self._glyph(self.artifacts[part].numbers.found[piece.number], piece.place)
             assert isinstance(piece, str)
             return reference(self.book[piece])
 
         return fill
+
+    def _glyph(self, number: Number, place: int) -> int:
+        return number.digits.glyphs[int(str(self.placing.where[number.anchor].number)[place])]

@@ -28,8 +28,15 @@ class Annotated(NamedTuple):
     order: int
 
 
+class Digit(NamedTuple):
+    """Stand for a digit of the number of a page: which of the numbers that the part prints, and its place in it."""
+
+    number: int
+    place: int
+
+
 # An object, in pieces: bytes as they are, the number of an object of the part, the name of one of the book, the others.
-Piece: TypeAlias = bytes | int | str | Shifted | Annotated
+Piece: TypeAlias = bytes | int | str | Shifted | Annotated | Digit
 Pieces: TypeAlias = tuple[Piece, ...]
 
 
@@ -117,6 +124,31 @@ class Glyphs:
     missing: Mapping[int, int]
 
 
+class Digits(NamedTuple):
+    """Hold the ten digits as they are drawn somewhere: their glyphs in order, and their font with these alone."""
+
+    font: Glyphs
+    glyphs: tuple[int, ...]
+
+
+class Number(NamedTuple):
+    """Hold the number of the page of an anchor as it is printed, and the digits that others may be printed with."""
+
+    anchor: str
+    value: int
+    digits: Digits
+
+
+class Numbers(NamedTuple):
+    """Hold the numbers of pages that may be others when the part is linked, and the streams in which they stand."""
+
+    found: tuple[Number, ...]
+    streams: Mapping[int, Pieces]
+
+
+NO_NUMBERS = Numbers((), {})
+
+
 class Face(NamedTuple):
     """Hold the font of a file as it is written: what it is called, the number of its dictionary, all of its objects."""
 
@@ -141,7 +173,8 @@ class Artifact:
 
     `before` and `after` are the breaks that are asked for around it, `names` the names of its first and last page;
     `blank` is the page that stands before it where it has to begin on another side. `asked` are the anchors whose page
-    it prints, with what it took that to be; `states` is the object of its states of graphics, and their names.
+    it prints, with what it took that to be, but for those of `numbers`, which the linker fills in; `states` is the
+    object of its states of graphics, and their names.
     `catalog` and `info` are what the file says of itself; `said` is what was said of style sheets, by their numbers.
     """
 
@@ -155,6 +188,7 @@ class Artifact:
     fonts: tuple[Glyphs, ...]
     structure: Structure
     asked: Mapping[str, Where | None]
+    numbers: Numbers
     wide: tuple[WideTable, ...]
     catalog: Mapping[str, Pieces]
     info: Pieces
