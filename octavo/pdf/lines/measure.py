@@ -5,6 +5,7 @@ Widths are in CSS pixels.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,11 +45,11 @@ def measure(text: str, style: Any, proportional: Sequence[Stretch], marks: Seque
         pango.pango_glyph_item_get_logical_widths(piece, encoded, found)
         first = len(widths)
         widths += [width * FROM_UNITS for width in found]
-        wanted = [index for index in marks if first <= index < first + count]
-        if wanted and piece.glyphs.num_glyphs == count:  # else nobody knows which glyph is whose
+        if wanted := [index for index in marks if first <= index < first + count]:
+            own = _own_glyphs(piece, text[first : first + count])
             for index in wanted:
-                glyph = piece.glyphs.glyphs[index - first].glyph
-                blanks[index] = _blanks(piece.item.analysis.font, glyph, widths[index])
+                if (glyph := own.get(index - first)) is not None:
+                    blanks[index] = _blanks(piece.item.analysis.font, glyph, widths[index])
     if len(widths) != len(text):
         return None
     spacing = style["letter_spacing"]
@@ -56,6 +57,22 @@ def measure(text: str, style: Any, proportional: Sequence[Stretch], marks: Seque
         widths[0] += spacing / 2
         widths[-1] += spacing / 2
     return Measured(widths, blanks)
+
+
+def _own_glyphs(piece: Any, text: str) -> dict[int, int]:
+    """Return the glyph of each character that has one to itself: a dash of two, for example, is one glyph of a font."""
+    starts = piece.glyphs.log_clusters[0 : piece.glyphs.num_glyphs]
+    glyphs: dict[int, int] = {}
+    at = 0
+    found = {start: index for index, start in enumerate(starts)}
+    times = Counter(starts)
+    for index, character in enumerate(text):
+        end = at + len(character.encode())
+        is_whole = end in found or end == piece.item.length
+        if times[at] == 1 and is_whole:
+            glyphs[index] = piece.glyphs.glyphs[found[at]].glyph
+        at = end
+    return glyphs
 
 
 def _blanks(font: Any, glyph: int, width: float) -> tuple[float, float]:
