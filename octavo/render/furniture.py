@@ -97,7 +97,7 @@ class Furniture:
             heading=node,
             text=self._renderer.inlines(node.children),
             label=f"{node.label}{self._words.colon}" if node.label else None,
-            spoken=spoken_text(node.children) if any(walk(node, Formula)) else None,
+            spoken=spoken_text(node.children) if any(walk(node, Formula, NoteReference)) else None,
         )
 
     def permalink(self, node: Heading) -> Markup:
