@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -16,14 +17,19 @@ from octavo.document import (
     Chapter,
     CitationLink,
     Document,
+    Formats,
     Heading,
     Image,
+    Node,
     Note,
     NoteReference,
+    Only,
+    OnlySpan,
     Paragraph,
+    note_formats,
     spoken_text,
     walk,
-    walk_shown,
+    walk_formats,
 )
 from octavo.media import font_type, media_type
 from octavo.render.contents import Entry, contents, contents_lines
@@ -165,9 +171,16 @@ class Edition:
                 node.identifier or "" if isinstance(node, CitationLink) else f"{node.note}-call-{node.call}",
                 tuple(formats),
             )
-            for node, formats in walk_shown(self.document, NoteReference, CitationLink)
-            if formats != FORMATS
+            for node, formats in self._partial()
+            if isinstance(node, NoteReference | CitationLink)
         )
+
+    def _partial(self) -> Iterator[tuple[Node, Formats]]:
+        """Yield what is for some formats only, with these: what stands in a note, where the note is called."""
+        if any(True for _ in walk(self.document, Only, OnlySpan)):
+            for node, formats in walk_formats(self.document, note_formats(self.document)):
+                if formats != FORMATS:
+                    yield node, formats
 
     def title_of(self, heading: Heading | None) -> str:
         """Return the text of a heading with its number and label, or the book's title."""
