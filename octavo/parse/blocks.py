@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, cast
 
 from markdown_it.token import Token
 
-from octavo.diagnostics import Position, Report
+from octavo.diagnostics import Position, Report, Rule
 from octavo.document import (
     AbbreviationDefinition,
     Alignment,
@@ -191,12 +191,15 @@ class BlockReader:
         start = self._source.text_from(_offset(token))
         row = self._source.line_from(start)
         missing = [(0, start + len(row))]
+        written, read = list(steps_of_cells(row, start)), list(top_level(inside))
         cells = tuple(
             self._cell(cell, within, steps)
-            for (cell, within), steps in zip(
-                top_level(inside), chain(steps_of_cells(row, start), repeat(missing)), strict=False
-            )
+            for (cell, within), steps in zip(read, chain(written, repeat(missing)), strict=False)
         )
+        if len(written) > len(read):
+            place = Places(self._source, written[len(read)]).at(0)
+            message = f"the row has {len(written)} cells, and the table {len(read)} columns; the rest is left out"
+            self._report.add(Rule.TABLE_IRREGULAR, place, message, "a bar inside a cell is written \\|, in code too")
         return TableRow(cells=cells, position=self._position(token))
 
     def _cell(self, token: Token, inside: Sequence[Token], steps: Steps) -> TableCell:
