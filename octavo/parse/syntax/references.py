@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 _NAME = r"(?:(?P<name>[A-Za-z](?:[A-Za-z0-9_:.-]*[A-Za-z0-9_])?)|\{(?P<any>[^{}\n]+)\})"
 _BARE = re.compile(rf"@{_NAME}")
 _ITEM = re.compile(rf"(?P<prefix>(?:[^@]*[^@A-Za-z0-9_.-])?)(?P<minus>-?)@{_NAME}(?P<suffix>[^@]*)", re.DOTALL)
+# In full width it also stands in what is said of one work: there no other follows it.
+_BETWEEN = re.compile("[;]|；(?=[^;；]*@)")
 _NO_REFERENCE_BEHIND = re.compile(r"[A-Za-z0-9_@.]")
 
 
@@ -41,7 +44,7 @@ def _group(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "[":
         return False
     end = state.src.find("]", state.pos, state.posMax)
-    if end < 0 or "@" not in state.src[state.pos : end] or state.src[end + 1 : end + 2] in ("(", "["):
+    if end < 0 or "@" not in state.src[state.pos : end] or _is_text_of_link(state, end + 1):
         return False
     items = _items(state, state.pos + 1, end)
     if not items:
@@ -53,10 +56,18 @@ def _group(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _is_text_of_link(state: StateInline, behind: int) -> bool:
+    """Tell whether what stands behind brackets makes a link of them: an address, or the name of one."""
+    if state.src[behind : behind + 1] == "[":
+        name = state.src[behind + 1 : max(state.src.find("]", behind, state.posMax), behind)]
+        return normalizeReference(name) in state.env.get("references", {})
+    return state.src[behind : behind + 1] == "("
+
+
 def _items(state: StateInline, start: int, end: int) -> list[dict[str, object]]:
     """Return the references between two offsets that semicolons part; none where one of the parts is no reference."""
     items = []
-    for part in state.src[start:end].split(";"):
+    for part in _BETWEEN.split(state.src[start:end]):
         found = _ITEM.fullmatch(part)
         if not found:
             return []
