@@ -48,6 +48,12 @@ VERBATIM = frozenset({"url", "file", "abstract", "keywords", "annote", "annotati
 _ARCHIVED = frozenset({"collection", "manuscript", "personal_communication"})
 _ISSUED_BY_NUMBER = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 _GENRES = {"phdthesis": ("PhD thesis", "博士学位论文"), "mastersthesis": ("Master’s thesis", "硕士学位论文")}
+# What biblatex has words for, as `type` of an entry.
+_NAMED_GENRES = {
+    **_GENRES, "mathesis": _GENRES["mastersthesis"], "bathesis": ("Bachelor’s thesis", "学士学位论文"),
+    "candthesis": ("Candidate thesis", "副博士学位论文"), "techreport": ("Technical report", "技术报告"),
+    "resreport": ("Research report", "研究报告"),
+}  # fmt: skip
 _SUBTITLES = (("title", "subtitle"), ("booktitle", "booksubtitle"), ("journaltitle", "journalsubtitle"))
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -155,8 +161,9 @@ def _settled(result: Variables, kind: str) -> Variables:
         result["archive-place"] = result.pop("publisher-place")
     if edition := result.get("edition"):
         result["edition"] = _edition(edition)
-    if kind in _GENRES and "genre" not in result:
-        result["genre"] = _GENRES[kind][bool(_HAN.search(str(result.get("title"))))]
+    genre = str(result.get("genre", kind if kind in _GENRES else ""))
+    if words := _NAMED_GENRES.get(genre.lower()):
+        result["genre"] = words[bool(_HAN.search(str(result.get("title"))))]
     return result
 
 
