@@ -254,6 +254,11 @@ function cite(request) {
   const {main, writers, entries} = made;
   const byNumber = new Map(request.works.map((work) => [String(main.number(work.id)), work.id]));
 
+  // Return the work that a number without a mark of its own stands for: its own number, or that of a note that has it.
+  function workOf(number, cites) {
+    return request.kind === "note" ? cites.length === 1 && cites[0].id : byNumber.get(number);
+  }
+
   function inOwnLanguages(cites) {
     const others = {};
     const languages = new Set(cites.map((cite) => request.languageOf[cite.id]));
@@ -271,7 +276,7 @@ function cite(request) {
       }
     }
     return first.cluster(cites).replace(CITE, (whole, key, text) => {
-      const known = key !== "undefined" ? key : byNumber.get(text.replace(/<[^>]*>/g, "").trim());
+      const known = key !== "undefined" ? key : workOf(text.replace(/<[^>]*>/g, "").trim(), cites);
       const own = others[known] && others[known].length ? others[known].shift() : text;
       return known ? `<cite data-key="${known}">${own}</cite>` : own;
     });

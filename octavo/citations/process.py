@@ -70,7 +70,8 @@ def set_citations(style: Style, language: str, works: Works, clusters: Sequence[
     keys = list(dict.fromkeys([*(cite.key for cluster in clusters for cite in cluster.cites), *listed]))
     about = _about(style, language, works, keys)
     xml = about["style"]
-    where = _asked(positions(clusters, style.note_distance), xml) if is_positioned(xml) else None
+    found = positions(clusters, style.note_distance, by_number="first-reference" in xml)
+    where = _asked(found, xml) if is_positioned(xml) else None
     asked = [_request(cluster, next(where) if where else None, style) for cluster in clusters]
     answer = _answer({**about, "clusters": asked})
     words = tuple(Words(found["text"], found.get("author", "")) for found in answer["texts"])

@@ -30,7 +30,13 @@ _MARK = re.compile(r"[.,;:!?]+[”’\"']?")
 def cite_in_notes(document: Document) -> Document:
     """Return a document whose parts call a note for each citation in their text."""
     western = not is_chinese(document.metadata.language)
+    document = rewrite(document, lambda note: rewrite(note, _named, Citation), Note)
     return rewrite(document, lambda part: _part(part, western), Chapter, Abstract)
+
+
+def _named(citation: Citation) -> Citation:
+    """Return a citation of a note with its author before the work, though he is a part of the sentence."""
+    return replace(citation, form="brackets") if citation.form == "sentence" else citation
 
 
 def _part(part: Node, western: bool) -> Node:

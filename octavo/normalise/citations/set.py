@@ -5,6 +5,7 @@ A pass of the book. All citations are set together, or numbers and “2020a” c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -33,6 +34,8 @@ from octavo.normalise.context import Context
 
 N = TypeVar("N", bound=Node)
 _MARKS = tuple(".。,，;；:：")
+# Behind a citation in a note, whose end has a period: what is still the same sentence.
+_GOES_ON = re.compile(r"\s+[^\W\d_A-Z\u3400-\u9fff]|[\u3400-\u9fff]")
 
 
 def set_in_words(document: Document, context: Context) -> Document:
@@ -81,6 +84,18 @@ def _in_reading_order(part: Node) -> Iterator[Citation]:
             waiting.extend(reversed(list(node.children_in_order())))
 
 
+def _places_in_notes(document: Document) -> dict[int, tuple[int, int]]:
+    """Return the number of the note that each citation in one stands in, and of which series of numbers that is one."""
+    found = [(order, note) for order, part in enumerate(_parts(document)) for note in walk(part, Note)]
+    goes_on = len({note.number for _, note in found}) == len(found)
+    return {
+        id(citation): (note.number, 0 if goes_on else order)
+        for order, note in found
+        if note.number
+        for citation in walk(note, Citation)
+    }
+
+
 def _report_uncited(document: Document, cited: Iterable[Citation], sources: Sources, context: Context) -> None:
     keys = {work.key for citation in cited for work in citation.works} | {*sources.listed}
     keys |= {node.identifier for node in walk(document, Labelled) if node.identifier}  # reported as ambiguous
@@ -92,16 +107,16 @@ def _report_uncited(document: Document, cited: Iterable[Citation], sources: Sour
 
 def _set(document: Document, cited: list[Citation], sources: Sources) -> Document:
     """Return a document in words: of one piece, or each chapter for itself where each has a list."""
-    language = document.metadata.language
+    language, notes = document.metadata.language, _places_in_notes(document)
     if sources.scope == "book":
-        return _written(document, Scope("", cited, sources, language))
+        return _written(document, Scope("", cited, sources, language, notes))
     chapters = []
     for order, chapter in enumerate(document.chapters, 1):
         found = list(_in_reading_order(chapter))
-        chapters.append(_written(chapter, Scope(f"{order}-", found, sources, language)) if found else chapter)
+        chapters.append(_written(chapter, Scope(f"{order}-", found, sources, language, notes)) if found else chapter)
     document = replace(document, chapters=tuple(chapters))
     if document.abstract and (found := list(_in_reading_order(document.abstract))):
-        document = replace(document, abstract=_written(document.abstract, Scope("0-", found, sources, language)))
+        document = replace(document, abstract=_written(document.abstract, Scope("0-", found, sources, language, notes)))
     return document
 
 
@@ -126,7 +141,9 @@ def _run(nodes: tuple[Inline, ...], citations: Mapping[int, tuple[Inline, ...]])
     for node, behind in zip(nodes, (*nodes[1:], None), strict=True):
         if id(node) in citations and isinstance(node, Citation):
             children = citations[id(node)]
-            if isinstance(behind, Text) and behind.text.startswith(_MARKS):
+            if isinstance(behind, Text) and (
+                behind.text.startswith(_MARKS) or (node.form == "brackets" and _GOES_ON.match(behind.text))
+            ):
                 children = _without_period(children)
             yield replace(
                 node, works=tuple(replace(work, prefix=(), suffix=()) for work in node.works), children=children

@@ -38,6 +38,7 @@ class Scope:
     cited: list[Citation]
     sources: Sources
     language: str
+    notes: Mapping[int, tuple[int, int]] = field(default_factory=dict)  # by the identity of a citation: number, series
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class _Writer:
         for group in filter(None, groups):
             cites = tuple(self._cite(work, outside) for work in group)
             places.append((len(clusters), _place(group[-1]) if outside else None))
-            clusters.append(Cluster(cites, citation.form))
+            clusters.append(Cluster(cites, citation.form, *self.scope.notes.get(id(citation), ())))
         return places
 
     def _cite(self, work: Cited, outside: bool) -> Cite:
