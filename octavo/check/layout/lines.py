@@ -117,7 +117,8 @@ class LineRules:
             return
         apart = block.before is None or block.before.role != "P" or block.before.is_equation
         first = apart or self.written.follows_rule(offset)
-        wanted = points(self.theme.indent if first else self.theme.next_indent, line.size)
+        size = max(sign.size for sign in line.signs)  # most of a short line may be raised
+        wanted = points(self.theme.indent if first else self.theme.next_indent, size)
         found = line.left - self.drawn.pages[line.page].area.left
         if wanted is not None and abs(found - wanted) > _INDENT:
             self.counts.indents += 1
