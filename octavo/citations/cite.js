@@ -191,7 +191,11 @@ class Writer {
     const raised = /^<su[bp]>/.test(opened) && this.engine.citation.opt.layout_decorations;
     const last = text.replace(/<[^>]*>/g, "").slice(-1);
     const end = behind && ".?!".includes(last) && behind[0] === "." ? behind.slice(1) : behind;
-    return raised ? opened + before + inside + end + closed : before + text + end;
+    if (raised) {
+      return opened + before + inside + end + closed;
+    }
+    const quoted = /^[.,]/.test(end) && this.engine.getOpt("punctuation-in-quote") && text.match(/(’?”)((?:<[^>]*>)*)$/);
+    return before + (quoted ? text.slice(0, quoted.index) + end[0] + quoted[0] + end.slice(1) : text + end);
   }
 
   // Return those who made a work, as they are named in a sentence.

@@ -17,6 +17,7 @@ from octavo.diagnostics import Rule
 from octavo.document import (
     Bibliography,
     Citation,
+    CitationLink,
     Document,
     Inline,
     Labelled,
@@ -34,6 +35,9 @@ from octavo.normalise.context import Context
 
 N = TypeVar("N", bound=Node)
 _MARKS = tuple(".。,，;；:：")
+# A period at the end, and one in the quotation marks of a title.
+_PERIOD = re.compile(r"\.((?:’?”)?)$")
+_QUOTED_PERIOD = re.compile(r"\.(’?”)$")
 # Behind a citation in a note, whose end has a period: what is still the same sentence.
 _GOES_ON = re.compile(r"\s+[^\W\d_A-Z\u3400-\u9fff]|[\u3400-\u9fff]")
 
@@ -159,6 +163,14 @@ def _is_raised(inlines: tuple[Inline, ...] | None) -> bool:
 
 
 def _without_period(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    if inlines and isinstance(last := inlines[-1], Text) and last.text.endswith("."):
-        return (*inlines[:-1], replace(last, text=last.text[:-1])) if len(last.text) > 1 else inlines[:-1]
+    """Return inlines without the period at their end, which may stand in the quotation marks of a title."""
+    if not inlines:
+        return inlines
+    match inlines[-1]:
+        case Text(text=text) as last if found := _PERIOD.search(text):
+            rest = text[: found.start()] + found[1]
+            return (*inlines[:-1], replace(last, text=rest)) if rest else inlines[:-1]
+        case CitationLink(children=(*before, Text(text=text) as inner)) as last if found := _QUOTED_PERIOD.search(text):
+            inner = replace(inner, text=text[: found.start()] + found[1])
+            return (*inlines[:-1], replace(last, children=(*before, inner)))
     return inlines
