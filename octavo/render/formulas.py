@@ -54,6 +54,6 @@ def _unset(node: Formula | Equation) -> Markup:
 
 
 def _svg(shape: Shape, ink: str, fonts: str) -> str:
-    families = fonts.replace('"', "'")
+    families = ",".join(family.strip().strip("\"'") for family in fonts.split(","))  # WeasyPrint takes off no spaces
     drawing = shape.drawing.replace(_INK, ink).replace("<text ", f'<text font-family="{families}" ')
     return _SVG.format(box=" ".join(f"{side:g}" for side in shape.box), drawing=drawing)
