@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
-from layouts import ENGLISH, PARAGRAPH, SPOILED, Spoiled, checked_layout
+from layouts import CHINESE, ENGLISH, HAN, PARAGRAPH, SPOILED, Spoiled, checked_layout
 from PIL import Image
 
 from octavo.check.layout.marks import is_forbidden_first, is_forbidden_last, is_torn
-from octavo.diagnostics import Rule
+from octavo.diagnostics import Report, Rule
+from octavo.recipe import Timings, build
 
 SHIP = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><path d="M0 0H90V60z" fill="#123456"/></svg>'
 
@@ -39,6 +41,30 @@ def test_a_heading_above_a_picture_for_decoration_is_not_last(name: str, tmp_pat
     (layout,) = (each.message for each in found if each.rule is Rule.CHECK_LAYOUT)
     assert "the PDF: 3 pages" in layout
     assert [each.message for each in found if each.rule is Rule.CHECK_HEADING_LAST] == []
+
+
+@pytest.mark.canary  # of the tags
+def test_an_indent_is_measured_by_the_letters_of_a_line(tmp_path: Path) -> None:
+    """Also where most of them are raised."""
+    text = f"# 一\n\n一^[1,3-5,7]^，二^[2]^第3-4页^。\n\n{HAN}\n"
+    found = checked_layout(tmp_path, Spoiled(text=text, configuration=CHINESE, place="", said=""))
+    assert [each.message for each in found if each.rule is Rule.CHECK_INDENT] == []
+
+
+@pytest.mark.canary  # of the tags, of lines, and of the drawing of formulas
+def test_a_formula_in_a_caption_stands_in_its_line(tmp_path: Path) -> None:
+    source = tmp_path / "book"
+    source.mkdir()
+    (source / "ship.svg").write_text(SHIP, "utf-8")
+    (source / "octavo.toml").write_text(ENGLISH)
+    heights = []
+    for caption in ("Ship $t$ at sea", "Ship t at sea"):
+        (source / "one.md").write_text(f"# One\n\n![{caption}](ship.svg)\n\nText.\n", "utf-8")
+        build(source, tmp_path / "dist", ("pdf",), Report(), Timings())
+        with pypdfium2.PdfDocument(next((tmp_path / "dist").glob("*.pdf"))) as pdf:
+            text = pdf[0].get_textpage()
+            heights.append(text.get_charbox(text.get_text_range().index("Text"))[1])
+    assert heights[0] == pytest.approx(heights[1], abs=3)
 
 
 @pytest.mark.parametrize("mark", "，。、；：！？）》」』】")

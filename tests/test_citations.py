@@ -13,7 +13,7 @@ from octavo.citations.positions import Cite, Cluster, positions
 from octavo.citations.process import can_cite
 from octavo.citations.read import Bibliographies
 from octavo.diagnostics import Report
-from octavo.document import BibliographyEntry, Citation, Document, plain_text, walk
+from octavo.document import BibliographyEntry, Citation, CitationLink, Document, Link, Note, Text, plain_text, walk
 from octavo.normalise import normalise
 from octavo.recipe import Timings, build, prepare
 
@@ -119,6 +119,83 @@ def normalise_again(source: Path, document: Document) -> Document:
     book = read_book(source, report)
     parsed, fronts = recipe.parse(book, report)
     return normalise(document, recipe._context(book, parsed, fronts, Bibliographies(book.files), report, trust=False))
+
+
+def in_notes(document: Document) -> list[tuple[int | None, str]]:
+    """Return the notes of a document, each with its number."""
+    return [(note.number, "".join(text.text for text in walk(note, Text))) for note in walk(document, Note)]
+
+
+KNUTH = "KNUTH D E. The TeXbook[M]. Addison-Wesley, 1984."
+
+
+@pytest.mark.parametrize(("notes", "last"), [("book", (5, "同2.")), ("chapter", (1, KNUTH))])
+def test_a_note_is_named_by_the_number_that_it_bears(notes: str, last: tuple[int, str], tmp_path: Path) -> None:
+    text = "# 甲\n\n文^[无引文]。一[@knuth84]。二[@yu2012]。再[@knuth84, 第 3 页]。\n"
+    source = written(tmp_path, text, "gb-t-7714-2015-note")
+    (source / "b.md").write_text("# 乙\n\n又[@knuth84]。\n")
+    stated = (source / "octavo.toml").read_text().replace("[references]", f'notes = "{notes}"\n[references]')
+    (source / "octavo.toml").write_text(stated)
+    edition = prepare(source, Report(), Timings())
+    assert edition is not None
+    yu = "于潇, 刘义, 柴跃廷, 等. 备案模式[J]. 学报, 2012, 52(11): 1518-1523."
+    assert in_notes(edition.document) == [(1, "无引文"), (2, KNUTH), (3, yu), (4, "同2: 3."), last]
+    assert [link.target for link in walk(edition.document, CitationLink)] == [
+        f"octavo-work-{key}" for key in ("knuth84", "yu2012", "knuth84", "knuth84")
+    ]
+
+
+def test_a_citation_within_a_sentence_of_a_note_goes_on_with_it(tmp_path: Path) -> None:
+    text = "# A\n\nText.^[As by @des92, and [@knuth84] and so on.] More.^[Read [@knuth84b]. And [@yu2012].]\n"
+    first, second = (words for _, words in in_notes(read(tmp_path, text, "chicago-notes", "en")))
+    assert first == (
+        "As by David Marais et al., “Carbon Isotopes,” Nature 359 (1992): 605–9, "
+        "and Donald E. Knuth, The TeXbook (Addison-Wesley, 1984) and so on."
+    )
+    assert second.startswith("Read Donald E. Knuth, The METAFONTbook (Addison-Wesley, 1984). And ")
+
+
+def test_a_period_stands_within_quotation_marks_where_the_language_wants_it(tmp_path: Path) -> None:
+    text = "# A\n\nOne [@des92]. Two [@knuth84]. Again [@des92].\n"
+    notes = [words for _, words in in_notes(read(tmp_path, text, "chicago-notes", "en"))]
+    assert notes[-1] == "Marais et al., “Carbon Isotopes.”"
+
+
+@pytest.mark.parametrize("behind", ["[^n]", "[]{.index entry=x}", "[@des92]"])
+def test_a_citation_may_stand_before_other_brackets(behind: str, tmp_path: Path) -> None:
+    text = f"# A\n\nOne [@knuth84]{behind}, and [ask @me][there].\n\n[^n]: Note.\n\n[there]: #a\n"
+    document = read(tmp_path, text, "apa", "en")
+    assert citations(document)[0] == "(Knuth, 1984)"
+    assert [plain_text(link.children) for link in walk(document, Link)] == ["ask @me"]
+
+
+def test_volumes_are_named_in_the_language_of_their_work(tmp_path: Path) -> None:
+    works = """
+@book{west, author = {Ann Field}, title = {A River}, publisher = {P}, address = {London}, year = 1999, volume = 3}
+@book{east, author = {赵一}, title = {论水}, publisher = {社}, address = {北京}, year = 1999, volume = 3}
+@thesis{phd, author = {Ann Field}, title = {A Lake}, type = {phdthesis}, institution = {Delta}, year = 2001}
+@thesis{master, author = {赵一}, title = {论湖}, type = {mathesis}, institution = {大学}, year = 2001}
+"""
+    source = written(tmp_path, "# 甲\n\n文[@west; @east; @phd; @master]。\n", "gb-t-7714-2025-numeric")
+    (source / "works.bib").write_text(works)
+    edition = prepare(source, Report(), Timings())
+    assert edition is not None
+    west, east, phd, master = entries(edition.document)
+    assert "A River：Vol. 3[M]" in west
+    assert "论水：第3卷[M]" in east
+    listed = words_in(source, "apa")
+    assert "A Lake [PhD thesis]" in listed
+    assert "论湖 [硕士学位论文]" in listed
+    assert "thesis" not in phd + master
+
+
+def words_in(source: Path, style: str) -> str:
+    """Return the list of works of a book in another style."""
+    text = (source / "octavo.toml").read_text().replace("gb-t-7714-2025-numeric", style)
+    (source / "octavo.toml").write_text(text)
+    edition = prepare(source, Report(), Timings())
+    assert edition is not None
+    return "\n".join(entries(edition.document))
 
 
 def test_a_note_style_moves_the_mark_before_the_call(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from octavo.mathematics.speech import speech_of
 from octavo.normalise.macros import stated_macro, take_definitions, used_macros
 from octavo.parse import parse_chapter
 from octavo.recipe import Timings, prepare
+from octavo.render import formulas
 from octavo.store import Store
 
 needs_libraries = pytest.mark.skipif(
@@ -305,6 +306,21 @@ def test_an_outline_says_a_formula_in_words(tmp_path: Path) -> None:
     with ZipFile(next((tmp_path / "dist").glob("*.epub"))) as archive:
         pages = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml")]
     assert any("<title>The number pi" in page for page in pages)
+
+
+def test_words_in_a_drawing_name_their_families_as_svg_has_them() -> None:
+    """WeasyPrint would look for a family whose name begins with the space behind a comma."""
+    drawn = formulas._svg(Shape(drawing="<text >水</text>"), "#000", '"Source Serif 4", "Noto Serif CJK SC", serif')
+    assert 'font-family="Source Serif 4,Noto Serif CJK SC,serif"' in drawn
+
+
+@pytest.mark.canary  # of bookmarks and of strings in margins
+def test_a_note_in_a_heading_is_not_in_the_outline(tmp_path: Path) -> None:
+    folder = write(tmp_path, "## The end^[Of all.] of it\n\nText.\n\n## Two\n\nText.")
+    built(folder, tmp_path / "dist", "pdf")
+    with pikepdf.open(next((tmp_path / "dist").glob("*.pdf"))) as pdf, pdf.open_outline() as outline:
+        titles = [str(item.title) for part in outline.root for item in (part, *part.children)]
+    assert any("The end of it" in title for title in titles)
 
 
 def test_tex_is_no_english(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from test_rules import write_book
 from octavo import recipe
 from octavo.book import Book, FrontMatter
 from octavo.check import check_book
+from octavo.citations.process import can_cite
 from octavo.diagnostics import Position, Report, Rule
 from octavo.document import (
     Block,
@@ -160,6 +161,20 @@ def test_nothing_is_missed_in_a_book_with_alternatives(tmp_path: Path, monkeypat
     page = (output / "site" / "chapter.html").read_text("utf-8")
     assert "this page" in page and "Touch" in page and "For all." in page
     assert "this sheet" not in page and "Turn over" not in page and "on paper" not in page
+
+
+@pytest.mark.skipif(not can_cite(), reason="what citations are set with was not fetched")
+def test_a_work_leads_back_only_to_notes_that_are_shown(tmp_path: Path) -> None:
+    source = write_book(tmp_path)
+    with (source / "octavo.toml").open("a") as stated:
+        stated.write('[references]\nbibliography = ["works.bib"]\nstyle = "chicago-notes"\n')
+    (source / "works.bib").write_text("@book{a, author = {Ann Field}, title = {A River}, year = 1999}\n")
+    with (source / "chapter.md").open("a") as chapter:
+        chapter.write("\nFor all [@a].\n\n::: {.only format=pdf}\nOn paper [@a].\n:::\n")
+    report, output = Report(), tmp_path / "dist"
+    build(source, output, FORMATS, report, Timings())
+    check_book(source, output, report, Timings())
+    assert [found.message for found in report if found.rule is Rule.CHECK_LINK_BROKEN] == []
 
 
 def call(label: str) -> NoteReference:

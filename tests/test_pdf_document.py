@@ -156,6 +156,15 @@ def test_a_letter_that_shares_its_glyph_is_read_as_itself() -> None:
 
 
 @pytest.mark.canary
+@pytest.mark.parametrize("around", ["> ", ""])
+def test_emphasis_in_a_note_is_slanted_wherever_it_is_called(around: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"# Title\n\n{around}Quoted.[^n]\n\n[^n]: The *Argo* sailed.\n")
+    build(tmp_path, tmp_path / "dist", ("pdf",), Report(), Timings())
+    with pikepdf.open(next((tmp_path / "dist").glob("*.pdf"))) as pdf:
+        fonts = [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()]
+    assert any("Italic" in font for font in fonts)
+
+
 def test_links_in_pictures() -> None:
     body = f"<figure><a href='https://e.org'><img src='{SQUARE}' alt='A'/></a><figcaption>b</figcaption></figure>"
     found = [line.strip() for line in pdf_tags(printed(body)).splitlines()]

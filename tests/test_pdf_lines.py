@@ -76,6 +76,7 @@ def right_of(line: Any) -> float:
         ("「『天』」", 3.5),
         ("天。「地", 3.5),
         ("天——地", 4.0),
+        ("天：“地”，——玄", 8.0),  # a dash is one glyph for two characters
         ("天。", 1.5),
     ],
 )

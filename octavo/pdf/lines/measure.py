@@ -6,8 +6,9 @@ Widths are in CSS pixels.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
@@ -45,11 +46,9 @@ def measure(text: str, style: Any, proportional: Sequence[Stretch], marks: Seque
         pango.pango_glyph_item_get_logical_widths(piece, encoded, found)
         first = len(widths)
         widths += [width * FROM_UNITS for width in found]
-        if wanted := [index for index in marks if first <= index < first + count]:
-            own = _own_glyphs(piece, text[first : first + count])
-            for index in wanted:
-                if (glyph := own.get(index - first)) is not None:
-                    blanks[index] = _blanks(piece.item.analysis.font, glyph, widths[index])
+        if wanted := [index - first for index in marks if first <= index < first + count]:
+            for index, glyph in _own_glyphs(piece, text[first : first + count], wanted):
+                blanks[first + index] = _blanks(piece.item.analysis.font, glyph, widths[first + index])
     if len(widths) != len(text):
         return None
     spacing = style["letter_spacing"]
@@ -59,20 +58,19 @@ def measure(text: str, style: Any, proportional: Sequence[Stretch], marks: Seque
     return Measured(widths, blanks)
 
 
-def _own_glyphs(piece: Any, text: str) -> dict[int, int]:
-    """Return the glyph of each character that has one to itself: a dash of two, for example, is one glyph of a font."""
-    starts = piece.glyphs.log_clusters[0 : piece.glyphs.num_glyphs]
-    glyphs: dict[int, int] = {}
-    at = 0
-    found = {start: index for index, start in enumerate(starts)}
-    times = Counter(starts)
-    for index, character in enumerate(text):
-        end = at + len(character.encode())
-        is_whole = end in found or end == piece.item.length
-        if times[at] == 1 and is_whole:
-            glyphs[index] = piece.glyphs.glyphs[found[at]].glyph
-        at = end
-    return glyphs
+def _own_glyphs(piece: Any, text: str, wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the glyphs of wanted characters that have one to themselves: a dash of two, for example, is one glyph."""
+    drawn = piece.glyphs.glyphs[0 : piece.glyphs.num_glyphs]
+    if len(drawn) == len(text):  # as in nearly all texts
+        yield from ((index, drawn[index].glyph) for index in wanted)
+        return
+    starts = piece.glyphs.log_clusters[0 : len(drawn)]
+    glyphs, times = {start: info.glyph for start, info in zip(starts, drawn, strict=True)}, Counter(starts)
+    ends = list(accumulate(len(character.encode()) for character in text))
+    for index in wanted:
+        start = ends[index - 1] if index else 0
+        if times[start] == 1 and (ends[index] in glyphs or ends[index] == piece.item.length):
+            yield index, glyphs[start]
 
 
 def _blanks(font: Any, glyph: int, width: float) -> tuple[float, float]:
