@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import eq
+from typing import TypeGuard
 
 from octavo.check.facts import Facts
 from octavo.check.parity import passages
 from octavo.check.texts import squeeze
 from octavo.document import (
     FORMATS,
+    CitationLink,
     Document,
     Formats,
     Heading,
@@ -25,10 +28,15 @@ from octavo.document import (
     walk_formats,
 )
 
+# What leads from a work back to where it is cited, numbered where these are several.
+_ARROW = re.compile(r"↑\d*")
+
 
 def without_alternatives(document: Document, facts: Facts, format: str) -> Facts:
     """Return the facts of an output of a format without those that stem from text for some formats only."""
-    shown = [(node, formats) for node, formats in walk_formats(document, note_formats(document)) if format in formats]
+    every = list(walk_formats(document, note_formats(document)))
+    facts = _without_arrows(facts, {node.identifier for node, formats in every if _is_partial_call(node, formats)})
+    shown = [(node, formats) for node, formats in every if format in formats]
     partial = [node for node, formats in shown if formats != FORMATS]
     if not partial:
         return facts
@@ -48,13 +56,25 @@ def without_alternatives(document: Document, facts: Facts, format: str) -> Facts
     )
 
 
+def _is_partial_call(node: Node, formats: Formats) -> TypeGuard[CitationLink]:
+    return isinstance(node, CitationLink) and node.identifier is not None and formats != FORMATS
+
+
+def _without_arrows(facts: Facts, partial: Collection[str | None]) -> Facts:
+    """Return facts without the arrows of works that are cited in `partial` places too: they are counted otherwise."""
+    if not partial:
+        return facts
+    links = [target for target in facts.links if target not in partial]
+    return replace(facts, links=links, text=[_ARROW.sub("", facts.words)])
+
+
 def _headings(nodes: Iterable[tuple[Node, Formats]]) -> Iterator[tuple[str, Formats]]:
     return ((squeeze(spoken_text(node.children)), formats) for node, formats in nodes if isinstance(node, Heading))
 
 
 def _targets(nodes: Iterable[tuple[Node, Formats]]) -> Iterator[tuple[str, Formats]]:
     for node, formats in nodes:
-        if isinstance(node, Link | Reference | TermReference) and node.target:
+        if isinstance(node, Link | Reference | TermReference | CitationLink) and node.target:
             yield node.target, formats
 
 

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 
 from octavo.diagnostics import Position
 from octavo.document import (
+    FORMATS,
     Chapter,
     Document,
+    Formats,
     Heading,
     IndexMark,
     Labelled,
     Link,
     Node,
+    Note,
     Only,
     OnlySpan,
     Reference,
     Term,
     TermReference,
+    note_formats,
     plain_text,
     walk,
 )
@@ -41,7 +45,8 @@ class Places:
     def of(cls, document: Document) -> Places:
         """Read them from the chapters of a document."""
         text = [node for chapter in document.chapters for child in chapter.children for node in _shown(child)]
-        notes = [note for chapter in document.chapters for note in chapter.notes]
+        called = note_formats(document)
+        notes = [note for chapter in document.chapters for note in chapter.notes if _is_for_all(note, called)]
         nodes = [*text, *(node for note in notes for node in _shown(note))]
         aliases = {chapter.identifier: _first_heading(chapter) for chapter in document.chapters if chapter.identifier}
         return cls(
@@ -57,6 +62,10 @@ class Places:
     def named(self, target: str) -> str:
         """Return what a target is called in every format."""
         return self.aliases.get(target, target)
+
+
+def _is_for_all(note: Note, called: Mapping[str, Formats]) -> bool:
+    return called.get(note.identifier or "", FORMATS) == FORMATS
 
 
 def _shown(node: Node) -> Iterator[Node]:
