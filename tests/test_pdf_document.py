@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import playa
+import pypdfium2
 import pytest
 from golden.pdf_tags import pdf_tags
 from printed import SQUARE, laid_out, printed
@@ -156,6 +157,18 @@ def test_a_letter_that_shares_its_glyph_is_read_as_itself() -> None:
 
 
 @pytest.mark.canary
+def test_numbers_of_two_notes_do_not_touch(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Title\n\nQuoted.^[One.]^[Two.] Read.^[Three.]\n")
+    build(tmp_path, tmp_path / "dist", ("pdf", "epub", "html"), Report(), Timings())
+    page = next((tmp_path / "dist" / "site").glob("a.html")).read_text("utf-8")
+    assert page.count("between-calls") == 1
+    with pypdfium2.PdfDocument(next((tmp_path / "dist").glob("*.pdf"))) as pdf:
+        text = pdf[0].get_textpage()
+        first = text.get_text_range().index("Quoted.") + len("Quoted.")
+        one, two = (text.get_charbox(first + order) for order in (0, 1))
+    assert two[0] - one[2] > 0.8  # points
+
+
 @pytest.mark.parametrize("around", ["> ", ""])
 def test_emphasis_in_a_note_is_slanted_wherever_it_is_called(around: str, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(f"# Title\n\n{around}Quoted.[^n]\n\n[^n]: The *Argo* sailed.\n")

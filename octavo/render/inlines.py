@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, assert_never
 
 from markupsafe import Markup, escape
@@ -52,11 +53,20 @@ _TAGS: dict[type[Inline], str] = {
 }
 
 
+# Two calls of notes side by side would read as one number.
+_BETWEEN_CALLS = Markup('<span class="between-calls"></span>')
+
+
 def render_inlines(nodes: Sequence[Inline], renderer: Renderer) -> Markup:
     """Return the markup of a run of inlines."""
     if renderer.target.mark is None:
-        return Markup("").join(_render(node, renderer) for node in nodes)
-    return Markup("").join(renderer.marked(node, _render(node, renderer)) for node in nodes)
+        rendered = [_render(node, renderer) for node in nodes]
+    else:
+        rendered = [renderer.marked(node, _render(node, renderer)) for node in nodes]
+    for index, (node, behind) in enumerate(pairwise(nodes), 1):
+        if isinstance(node, NoteReference) and isinstance(behind, NoteReference):
+            rendered[index] = _BETWEEN_CALLS + rendered[index]
+    return Markup("").join(rendered)
 
 
 def _render(node: Inline, renderer: Renderer) -> Markup:
