@@ -164,7 +164,7 @@ def test_nothing_is_missed_in_a_book_with_alternatives(tmp_path: Path, monkeypat
 
 
 @pytest.mark.skipif(not can_cite(), reason="what citations are set with was not fetched")
-@pytest.mark.parametrize("style", ["chicago-notes", "apa", "gb-t-7714-2025-numeric"])
+@pytest.mark.parametrize("style", ["chicago-notes", "gb-t-7714-2025-numeric"])
 def test_a_work_leads_back_only_to_citations_that_are_shown(style: str, tmp_path: Path) -> None:
     source = write_book(tmp_path)
     with (source / "octavo.toml").open("a") as stated:

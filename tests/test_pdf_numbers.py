@@ -100,17 +100,9 @@ def test_a_number_with_more_digits_is_laid_out(bench: Bench) -> None:
     assert bench.is_as_cold()
 
 
-def test_digits_of_other_widths_are_laid_out(bench: Bench) -> None:
-    bench.write(10, UNEVEN)
+@pytest.mark.parametrize("sheet", [UNEVEN, ROMAN], ids=["uneven digits", "no digits"])
+def test_other_numbers_are_laid_out(bench: Bench, sheet: str) -> None:
+    bench.write(10, sheet)
     bench.build()
-    bench.write(150, UNEVEN)
+    bench.write(150, sheet)
     assert bench.build()[1] == 3
-    assert bench.is_as_cold()
-
-
-def test_numbers_that_are_no_digits_are_laid_out(bench: Bench) -> None:
-    bench.write(10, ROMAN)
-    bench.build()
-    bench.write(150, ROMAN)
-    assert bench.build()[1] == 3
-    assert bench.is_as_cold()
