@@ -619,6 +619,15 @@ def test_the_tree_of_a_text(text: str, expected: str) -> None:
     assert {found.rule for found in report} <= {Rule.SYNTAX_LEFT_OVER, Rule.TABLE_IRREGULAR}
 
 
+@pytest.mark.parametrize(
+    ("row", "told"), [("| 1 | 2 | |", 0), ("| 1 | 2 ||", 0), ("| 1 | 2 | 3 |", 1), ("1 | 2 | | 3", 1)]
+)
+def test_cells_that_are_left_out_are_told_unless_they_are_empty(row: str, told: int) -> None:
+    report = Report()
+    parse_chapter(f"| a | b |\n|---|---|\n{row}\n", "x.md", report)
+    assert [found.rule for found in report] == [Rule.TABLE_IRREGULAR] * told
+
+
 def test_every_type_that_the_parser_makes_is_among_them() -> None:
     texts = [dedent(text).removeprefix("\n") for text, _ in NODES.values()]
     found = {type(node) for text in texts for node in walk(parse_chapter(text, "x.md", Report()).chapter)}

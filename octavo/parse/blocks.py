@@ -196,7 +196,7 @@ class BlockReader:
             self._cell(cell, within, steps)
             for (cell, within), steps in zip(read, chain(written, repeat(missing)), strict=False)
         )
-        if len(written) > len(read):
+        if len(written) > len(read) and row[written[len(read)][0][1] - start :].strip("| \t"):
             place = Places(self._source, written[len(read)]).at(0)
             message = f"the row has {len(written)} cells, and the table {len(read)} columns; the rest is left out"
             self._report.add(Rule.TABLE_IRREGULAR, place, message, "a bar inside a cell is written \\|, in code too")
