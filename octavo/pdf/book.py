@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from concurrent.futures import Executor
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
@@ -21,7 +20,7 @@ from octavo.pdf.libraries import check_libraries
 from octavo.pdf.own_families import check_named, named_families
 from octavo.pdf.own_fonts import own_fonts
 from octavo.pdf.page_breaks import page_breaks
-from octavo.pdf.parts import WHOLE, Part, Printing, first_key, parts_of, write_apart
+from octavo.pdf.parts import WHOLE, Part, Printing, parts_of, write_apart
 from octavo.pdf.printed import printed_texts
 from octavo.pdf.sheets import ROLES, PrintSheet, font_stacks, print_sheets, sheet_names
 from octavo.pdf.unit import LaidOut, lay_out, pages_of, write_pages
@@ -52,25 +51,25 @@ def write_pdf(
     if prepared is None:
         return NO_BREAKS
     printing, known = prepared
-    parts = {part: printing.write(part, {}, {}) for part in ((WHOLE,) if one_piece else parts_of(edition))}
-    _check_characters(printing, parts, known)
+    pieces = parts_of(edition)
+    if one_piece or pieces == (WHOLE,):
+        whole = printing.write(WHOLE, {}, {})
+        _check_characters(printing, {whole: characters_of_markup(whole)}, known)
+        return NO_BREAKS if edition.report.failed else _write_whole(printing, whole, path)
+    parts = {part: printing.written(part, {}, {}) for part in pieces}
+    _check_characters(printing, {written.markup: written.signs for written in parts.values()}, known)
     if edition.report.failed:
         return NO_BREAKS
-    if len(parts) > 1 and (apart := write_apart(printing, parts, path, jobs, executor)) is not None:
-        return apart
-    return _write_whole(printing, parts.get(WHOLE) or printing.write(WHOLE, {}, {}), path)
+    breaks = write_apart(printing, parts, path, jobs, executor)
+    return _write_whole(printing, printing.write(WHOLE, {}, {}), path) if breaks is None else breaks
 
 
-def _check_characters(printing: Printing, parts: Mapping[Part, str], known: frozenset[int]) -> None:
-    edition, kept, fine = printing.edition, printing.kept, signs_of(known)
-
-    def has_others(part: Part) -> bool:
-        markup = parts[part]
-        return not fine >= kept.of(markup, ("signs", part), partial(characters_of_markup, markup))
-
-    # Most markup has none, and is not parsed for them.
-    in_templates = (template_texts(parts[part], known, edition) for part in parts if has_others(part))
-    texts = chain(printed_texts(edition, fine, kept), generated_texts(printing.sheets, known), *in_templates)
+def _check_characters(printing: Printing, signs: Mapping[str, Set[str]], known: frozenset[int]) -> None:
+    """Report what no font has; `signs` are those of each piece of markup."""
+    edition, fine = printing.edition, signs_of(known)
+    # Most markup has no others, and is not parsed for them.
+    in_templates = (template_texts(markup, known, edition) for markup, found in signs.items() if not fine >= found)
+    texts = chain(printed_texts(edition, fine, printing.kept), generated_texts(printing.sheets, known), *in_templates)
     check_characters(texts, known, edition.report)
 
 
@@ -97,13 +96,7 @@ def _prepare(edition: Edition) -> tuple[Printing, frozenset[int]] | None:
     kept = rendered("print", edition, lambda: (broken, ink, fonts, roles))
 
     def write(part: Part, pages: Mapping[str, Page], fitted: Fits) -> str:
-        make = partial(markup_of, edition, part, pages, broken, fitted, ink, fonts)
-        if pages or fitted or not part.is_chapter:
-            return make()
-        markup = kept.of(edition.document.chapters[part.chapters.start], part, make)
-        # With more pieces before it, those of a chapter have other numbers now: what its first one had tells how.
-        kept.of(markup, ("first", part), partial(first_key, edition, part))
-        return markup
+        return markup_of(edition, part, pages, broken, fitted, ink, fonts)
 
     faces, addresses = font_faces(dict.fromkeys([*others, *(family for each in named for family in each.families)]))
     printing = Printing(

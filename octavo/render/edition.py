@@ -157,7 +157,8 @@ class Edition:
     def around(self) -> tuple[object, ...]:
         """Return all that what is rendered of a chapter may show beside that chapter."""
         parts = (self.document.metadata, self.document.abstract, self.notes, self.lists, self._partial_calls)
-        return programs_now(), self.kind, self.slug, self.book.settings, self.templates.own_texts, self.names, *parts
+        settings = self.book.settings.model_dump_json()
+        return programs_now(), self.kind, self.slug, settings, self.templates.own_texts, self.names, *parts
 
     def _hidden(self, target: Target) -> frozenset[str]:
         """Return the calls of notes and works that a target does not show."""

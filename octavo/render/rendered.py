@@ -1,43 +1,104 @@
-"""What was rendered of a book before, for a process that renders it again and again.
+"""What was rendered of a book before, for a process that renders it again and again, and for the next one.
 
-It is known by what it was rendered of, such as a chapter, which is the very same one where nothing in it has changed;
-all else that it shows is compared.
+It is known by what it was rendered of, such as a chapter: a process that goes on has the very same one where nothing in
+it has changed, another one looks in the store for what it holds. All else that it shows is compared.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from octavo.document import Node
 from octavo.render.edition import Edition
-from octavo.store import is_remembering, remember, remembered
+from octavo.store import (
+    Store,
+    UnknownContentError,
+    content_of,
+    digest,
+    is_remembering,
+    open_store,
+    remember,
+    remembered,
+)
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Hold what was rendered while all that it shows beside what it was rendered of was the same."""
+    """Hold what was rendered while all that it shows beside what it was rendered of was the same.
+
+    `kept`, if it is given, keeps it for other processes.
+    """
 
     shown: tuple[object, ...]
+    kept: _Kept | None = None
     _made: dict[Hashable, tuple[object, object]] = field(default_factory=dict)
 
-    def of(self, what: object, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what is held under a key of this very thing, and is of one type, or else what `make` returns."""
+    def of(self, what: Node, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what is held under a key of this very node, and is of one type, or else what `make` returns."""
         held = self._made.get(key)
         if held is None or held[0] is not what:
-            held = self._made[key] = what, make()
+            held = self._made[key] = what, make() if self.kept is None else self.kept.of(what, key, make)
         return held[1]  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Keep what was rendered in a store, under `common`, which stands for all else that it shows.
+
+    What is known of nodes is held with them: else another could come to have the same id.
+    """
+
+    store: Store
+    common: str
+    _known: dict[int, tuple[Node, str | None]] = field(
+        default_factory=dict
+    )  # a node is held, so that its id is its own
+
+    def of(self, what: Node, key: Hashable, make: Callable[[], T]) -> T:
+        content = self._content(what)
+        if content is None:
+            return make()
+        name = digest(self.common, f"{key}", content)
+        if (data := self.store.get(name)) is not None:
+            return pickle.loads(data)  # type: ignore[no-any-return]  # the store is the user's own: see its place
+        made = make()
+        self.store.put(name, pickle.dumps(made, protocol=5))
+        return made
+
+    def _content(self, what: Node) -> str | None:
+        known = self._known.get(id(what))
+        if known is None:
+            known = self._known[id(what)] = what, _digest_of(what)
+        return known[1]
 
 
 def rendered(kind: str, edition: Edition, shown: Callable[[], tuple[object, ...]]) -> Rendered:
     """Return what is held of a kind, or nothing yet where anything differs of what an edition and its `shown` are."""
+    now = (*edition.around, *shown())
     if not is_remembering():
-        return Rendered(())
-    name, now = f"{kind} {edition.book.files.root} {edition.slug}", (*edition.around, *shown())
+        return Rendered((), _kept(kind, now))
+    name = f"{kind} {edition.book.files.root} {edition.slug}"
     before = remembered("rendered", name, lambda: Rendered(now))
     if before.shown != now:
         before = Rendered(now)
         remember("rendered", name, before)
     return before
+
+
+def _kept(kind: str, shown: tuple[object, ...]) -> _Kept | None:
+    store = open_store("rendered")
+    common = _digest_of((kind, shown)) if store.folder is not None else None
+    return None if common is None else _Kept(store, common)
+
+
+def _digest_of(value: object) -> str | None:
+    """Return the digest of what a value holds, or None where that cannot be told: a pass may have brought own nodes."""
+    try:
+        return digest(content_of(value))
+    except UnknownContentError:
+        return None

@@ -4,6 +4,7 @@ An artifact lies under the digest of all that went into it, and is of a kind: dr
 wrong artifact is worse than none, so whatever is in doubt is not there; a build never fails for what it keeps.
 """
 
+from octavo.store.content import UnknownContentError, content_of
 from octavo.store.keys import digest, programs, programs_now
 from octavo.store.libraries import libraries
 from octavo.store.memory import forget_unused, is_remembering, remember, remembered, remembering
@@ -13,6 +14,8 @@ from octavo.store.store import Store
 __all__ = [
     "VARIABLE",
     "Store",
+    "UnknownContentError",
+    "content_of",
     "digest",
     "forget_unused",
     "is_remembering",

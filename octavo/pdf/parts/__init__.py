@@ -6,6 +6,6 @@ was drawn of, and `link` puts all together.
 """
 
 from octavo.pdf.parts.book import write_apart
-from octavo.pdf.parts.source import WHOLE, Part, Printing, first_key, parts_of
+from octavo.pdf.parts.source import WHOLE, Part, Printing, parts_of
 
-__all__ = ["WHOLE", "Part", "Printing", "first_key", "parts_of", "write_apart"]
+__all__ = ["WHOLE", "Part", "Printing", "parts_of", "write_apart"]

@@ -21,7 +21,7 @@ from octavo.pdf.parts.numbers import are_right, drawn_digits
 from octavo.pdf.parts.places import Placing
 from octavo.pdf.parts.plain import Artifact, Face, Glyphs, Job, Where
 from octavo.pdf.parts.pool import Here, alone, executor_of, is_long
-from octavo.pdf.parts.source import Part, Printing, Source
+from octavo.pdf.parts.source import Part, Printing, Source, Written
 from octavo.pdf.parts.whole import NotApartError, check_apart
 from octavo.pdf.warnings import report_heard
 from octavo.pdf.wide_tables import fits_of, report_wide_tables
@@ -32,15 +32,16 @@ _ROUNDS = 5
 
 
 def write_apart(
-    printing: Printing, parts: Mapping[Part, str], path: Path, jobs: int, given: Executor | None = None
+    printing: Printing, parts: Mapping[Part, Written], path: Path, jobs: int, given: Executor | None = None
 ) -> PageBreaks | None:
     """Write a book in parts, and return where its pages begin; None where it can only be laid out in one piece.
 
-    `parts` come with their markup, where nothing is known of pages; an executor that is `given` lays out all of them.
+    `parts` come with what is written of them, where nothing is known of pages; an executor that is `given` lays out all
+    of them.
     """
     try:
         check_apart(sheet.text for sheet in printing.sheets)
-        with executor_of(jobs, sum(map(len, parts.values())), given) as executor:
+        with executor_of(jobs, sum(len(written.markup) for written in parts.values()), given) as executor:
             return _Build(printing, parts, executor, has_begun=given is not None).write(path)
     except BrokenExecutor:  # a process was ended from outside, most likely for want of memory
         return write_apart(printing, parts, path, 1)
@@ -53,7 +54,9 @@ def write_apart(
 class _Build:
     """Lay out parts until each prints the numbers that are right, and link them."""
 
-    def __init__(self, printing: Printing, parts: Mapping[Part, str], executor: Executor, *, has_begun: bool) -> None:
+    def __init__(
+        self, printing: Printing, parts: Mapping[Part, Written], executor: Executor, *, has_begun: bool
+    ) -> None:
         self._printing = printing
         self._parts: Sequence[Part] = tuple(parts)
         self._executor = executor

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from octavo.document import Index, walk
+from octavo.pdf.generated import characters_of_markup
 from octavo.pdf.page_breaks import Begins
 from octavo.pdf.parts.plain import Job, Sheets, Where
 from octavo.pdf.sheets import PrintSheet
@@ -50,12 +51,41 @@ class Part:
 WHOLE = Part(front=True, contents=True, chapters=range(sys.maxsize))
 
 
+class Written(NamedTuple):
+    """Hold the markup of a part, its pieces counted from the first that it has, and what it says.
+
+    These are its identifiers, where its links lead to, the pictures that it shows, and the `signs` that it may print.
+    `first` counts the pieces of the part before the first that it has: with more of them before the part, those in it
+    have other numbers.
+    """
+
+    markup: str
+    first: int
+    identifiers: frozenset[str]
+    links: frozenset[str]
+    pictures: tuple[str, ...]
+    signs: frozenset[str]
+
+
+def _written(markup: str, before: int) -> Written:
+    """Return what is written of a part; `before` is the number of its first piece, whether it is printed or not."""
+    first = min(map(int, _KEY.findall(markup)), default=before)
+    return Written(
+        markup=_KEY.sub(lambda found: f"<?octavo {int(found[1]) - first}", markup),
+        first=first - before,
+        identifiers=frozenset(_IDENTIFIER.findall(markup)),
+        links=frozenset(_LINK.findall(markup)),
+        pictures=tuple(sorted({unquote(name) for name in _PICTURE.findall(markup)})),
+        signs=characters_of_markup(markup),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printing:
     """Hold what a book is printed with.
 
     `write` returns the markup of a part, given where things are printed; what is made of the same chapter by the next
-    build of this process is `kept`.
+    build is `kept`.
     """
 
     edition: Edition
@@ -64,6 +94,16 @@ class Printing:
     read: Callable[[str], bytes]
     write: Callable[[Part, Mapping[str, Page], Fits], str]
     kept: Rendered
+
+    def written(self, part: Part, pages: Mapping[str, Page], fitted: Fits) -> Written:
+        """Return the markup of a part, given where things are printed, and what it says."""
+
+        def make() -> Written:
+            return _written(self.write(part, pages, fitted), first_key(self.edition, part))
+
+        if pages or fitted or not part.is_chapter:
+            return make()
+        return self.kept.of(self.edition.document.chapters[part.chapters.start], part, make)
 
     def identifier(self, markup: str) -> bytes:
         """Return what the file is known by: the same for the same book."""
@@ -88,39 +128,15 @@ def first_key(edition: Edition, part: Part) -> int:
     return next((int(edition.keys[id(node)]) for chapter in chapters for node in walk(chapter, *PIECES)), 0)
 
 
-class _Said(NamedTuple):
-    """Hold what the markup of a part says: its identifiers, where its links lead to, the pictures that it shows.
-
-    `first` is the first of the keys of its pieces; in `markup` they are counted from that.
-    """
-
-    identifiers: frozenset[str]
-    links: frozenset[str]
-    pictures: tuple[str, ...]
-    first: int
-    markup: str
-
-
-def _said(markup: str) -> _Said:
-    first = min(map(int, _KEY.findall(markup)), default=0)
-    return _Said(
-        identifiers=frozenset(_IDENTIFIER.findall(markup)),
-        links=frozenset(_LINK.findall(markup)),
-        pictures=tuple(sorted({unquote(name) for name in _PICTURE.findall(markup)})),
-        first=first,
-        markup=_KEY.sub(lambda found: f"<?octavo {int(found[1]) - first}", markup),
-    )
-
-
 class Source:
     """Make the jobs of the parts of one book; `fitted` are its tables that would be too wide."""
 
-    def __init__(self, printing: Printing, parts: Mapping[Part, str]) -> None:
-        """Take the parts with their markup, where nothing is known of pages."""
+    def __init__(self, printing: Printing, parts: Mapping[Part, Written]) -> None:
+        """Take the parts with what is written of them, where nothing is known of pages."""
         self._printing = printing
         self._first = parts
         self._document = printing.edition.document
-        self._known = frozenset[str]().union(*(self._said(part, markup).identifiers for part, markup in parts.items()))
+        self._known = frozenset[str]().union(*(written.identifiers for written in parts.values()))
         self._bases: dict[Part, int] = {}
         self.fitted: Fits = {}
         self.sheets = self._plain_sheets()
@@ -131,15 +147,15 @@ class Source:
 
     def job(self, part: Part, pages: Mapping[str, Where], order: Mapping[str, Page]) -> Job:
         """Return what a part is laid out from, given where things are printed, as far as that is known."""
-        said = self._written(part, order)
+        written = self._written(part, order)
         chapters = self._document.chapters[part.chapters.start : part.chapters.stop]
         return Job(
-            markup=said.markup,
+            markup=written.markup,
             sheets=self.sheets,
             document=replace(self._document, chapters=chapters),
-            pictures={name: self._printing.read(name) for name in said.pictures},
+            pictures={name: self._printing.read(name) for name in written.pictures},
             pages=pages,
-            known=self._known & said.links,
+            known=self._known & written.links,
             first=part.front,
         )
 
@@ -147,20 +163,13 @@ class Source:
         """Return the markup of a part, its pieces counted from the first of its own."""
         return self._written(part, order).markup
 
-    def _written(self, part: Part, order: Mapping[str, Page]) -> _Said:
+    def _written(self, part: Part, order: Mapping[str, Page]) -> Written:
         pages = order if self.has_index(part) else {}
-        markup = self._first.get(part) if not (pages or self.fitted) else None
-        if markup is None:  # with what is found out in this build: nothing of it is held in the place of the first
-            said = _said(self._printing.write(part, pages, self.fitted))
-            self._bases[part] = said.first
-            return said
-        said = self._said(part, markup)
-        now = first_key(self._printing.edition, part)
-        self._bases[part] = said.first + now - self._printing.kept.of(markup, ("first", part), lambda: now)
-        return said
-
-    def _said(self, part: Part, markup: str) -> _Said:
-        return self._printing.kept.of(markup, ("said", part), lambda: _said(markup))
+        written = self._first.get(part) if not (pages or self.fitted) else None
+        if written is None:
+            written = self._printing.written(part, pages, self.fitted)
+        self._bases[part] = written.first + first_key(self._printing.edition, part)
+        return written
 
     def _plain_sheets(self) -> Sheets:
         texts = tuple(sheet.text for sheet in self._printing.sheets)
