@@ -24,6 +24,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 
 from books import write_book
 from neighbours import Commands, neighbours, versions
@@ -92,24 +93,24 @@ class Bench:
     """Build one book in all ways, in a folder of its own."""
 
     def __init__(self, place: Path, language: str, pages: int) -> None:
-        self._book, self._out, self._cache = place / "book", place / "out", place / "cache"
+        self.book, self._out, self._cache = place / "book", place / "out", place / "cache"
         self._language, self._pages = language, pages
-        write_book(self._book, language, pages)
+        write_book(self.book, language, pages)
 
     def ways(self, *, plain: bool) -> Iterator[tuple[str, Callable[[], Cost]]]:
         """Yield the ways, in the order in which they have to be gone."""
-        yield "cold, in parts", lambda: self._octavo("--to", "pdf")
-        yield "unchanged", lambda: self._octavo("--to", "pdf")
-        yield "a word", lambda: self._changed(self._say, "--to", "pdf")
-        yield "grown by three pages", lambda: self._changed(self._grow, "--to", "pdf")
-        yield "cold, one process", lambda: self._octavo("--to", "pdf", "--no-cache", "--jobs", "1")
-        yield "in one piece", lambda: self._octavo("--to", "pdf", "--no-cache", "--one-piece")
+        yield "cold, in parts", lambda: self.octavo("--to", "pdf")
+        yield "unchanged", lambda: self.octavo("--to", "pdf")
+        yield "a word", lambda: self._changed(self.say, "--to", "pdf")
+        yield "grown by three pages", lambda: self._changed(self.grow, "--to", "pdf")
+        yield "cold, one process", lambda: self.octavo("--to", "pdf", "--no-cache", "--jobs", "1")
+        yield "in one piece", lambda: self.octavo("--to", "pdf", "--no-cache", "--one-piece")
         if plain:
             self._out.mkdir(exist_ok=True)
-            _write_markup(self._book, self._out / "plain")
+            _write_markup(self.book, self._out / "plain")
             yield "WeasyPrint, kept", lambda: self._plain("kept")
             yield "WeasyPrint", lambda: self._plain("")
-        yield "HTML and EPUB, cold", lambda: self._octavo("--to", "html", "--to", "epub", "--no-cache")
+        yield "HTML and EPUB, cold", lambda: self.octavo("--to", "html", "--to", "epub", "--no-cache")
 
     def neighbours(self, python: Path) -> Iterator[tuple[str, Callable[[], Cost]]]:
         """Yield what other tools do with the book as it was written at first."""
@@ -121,7 +122,7 @@ class Bench:
 
     def _all(self, commands: Commands, folder: Path) -> Cost:
         """Run commands one after the other; their times are added, the memory is that of the largest."""
-        costs = [self._run(command, dict(os.environ)) for command in commands]
+        costs = [self.run(command, dict(os.environ)) for command in commands]
         size = max((path.stat().st_size for path in folder.glob("*.pdf")), default=0)
         return Cost(
             sum(cost.clock for cost in costs),
@@ -130,26 +131,30 @@ class Bench:
             size if "pdf" in commands[-1][-1] else 0,
         )
 
-    def _octavo(self, *arguments: str) -> Cost:
+    def octavo(self, *arguments: str) -> Cost:
+        """Build the book as a whole process."""
         environment = {**os.environ, "OCTAVO_CACHE": str(self._cache)}
-        command = [sys.executable, "-m", "octavo", "build", str(self._book), "--output", str(self._out), *arguments]
-        return self._run(command, environment)
+        command = [sys.executable, "-m", "octavo", "build", str(self.book), "--output", str(self._out), *arguments]
+        return self.run(command, environment)
 
     def _changed(self, change: Callable[[], None], *arguments: str) -> Cost:
         change()
-        return self._octavo(*arguments)
+        return self.octavo(*arguments)
 
-    def _middle(self) -> Path:
-        chapters = sorted(self._book.glob("*.md"))
+    def middle(self) -> Path:
+        """Return the chapter that is changed."""
+        chapters = sorted(self.book.glob("*.md"))
         return chapters[len(chapters) // 2]
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Change a word of it."""
         old, new = _WORDS[self._language]
-        path = self._middle()
+        path = self.middle()
         path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
 
-    def _grow(self) -> None:
-        path = self._middle()
+    def grow(self) -> None:
+        """Let it grow by three pages."""
+        path = self.middle()
         parts = path.read_text("utf-8").split("\n\n")
         path.write_text(
             "\n\n".join([*parts[:2], *[part for part in parts if len(part) > 60][:_GROWS], *parts[2:]]), "utf-8"
@@ -158,9 +163,10 @@ class Bench:
     def _plain(self, kept: str) -> Cost:
         pdf = self._out / "plain.pdf"
         markup = str(self._out / "plain" / "book.html")
-        return self._run([sys.executable, __file__, "--plainly", markup, str(pdf), kept], dict(os.environ))
+        return self.run([sys.executable, __file__, "--plainly", markup, str(pdf), kept], dict(os.environ))
 
-    def _run(self, command: Sequence[str], environment: Mapping[str, str]) -> Cost:
+    def run(self, command: Sequence[str], environment: Mapping[str, str]) -> Cost:
+        """Run a program and return what it took."""
         self._out.mkdir(exist_ok=True)
         start = perf_counter()
         process = subprocess.Popen(
@@ -180,17 +186,22 @@ def plainly(markup: Path, pdf: Path, *, kept: bool) -> None:
     import weasyprint  # noqa: PLC0415
 
     if kept:
-        listed = pydyf.PDF.page_references.fget
-        lists: dict[int, tuple[bytes, ...]] = {}
-
-        def page_references(self: pydyf.PDF) -> tuple[bytes, ...]:
-            number = len(self.pages["Kids"])  # of one file, for there is no other
-            if number not in lists:
-                lists[number] = listed(self)
-            return lists[number]
-
-        pydyf.PDF.page_references = property(page_references)
+        keep_pages(pydyf)
     weasyprint.HTML(filename=markup, encoding="utf-8").write_pdf(pdf, pdf_tags=True)
+
+
+def keep_pages(pydyf: Any) -> None:
+    """Let the list of the pages of a file be made once, and not for each tag."""
+    listed = pydyf.PDF.page_references.fget
+    kept: list[tuple[Any, int, tuple[bytes, ...]]] = []  # of the last file, for how many pages
+
+    def page_references(self: Any) -> tuple[bytes, ...]:
+        number = len(self.pages["Kids"])
+        if not kept or kept[0][0] is not self or kept[0][1] != number:
+            kept[:] = [(self, number, listed(self))]
+        return kept[0][2]
+
+    pydyf.PDF.page_references = property(page_references)
 
 
 def _write_markup(book: Path, folder: Path) -> None:
