@@ -9,7 +9,6 @@ from octavo.pdf.parts.objects import number
 from octavo.store import digest, is_remembering, remembered
 
 _LEVEL = 6
-_WIDTHS = (1, 5, 3)  # bytes of the fields of an entry of the table
 
 
 class File:
@@ -60,9 +59,8 @@ class File:
         begin = self._size
         self._places[item] = (1, begin, 0)
         rows = [self._places.get(each, (0, 0, 65535 if each == 0 else 0)) for each in range(item + 1)]
-        table = b"".join(
-            value.to_bytes(width, "big") for row in rows for value, width in zip(row, _WIDTHS, strict=True)
-        )
+        # Fields of 1, 5 and 3 bytes.
+        table = b"".join([(kind << 64 | place << 24 | order).to_bytes(9, "big") for kind, place, order in rows])
         content = zlib.compress(table, _LEVEL)
         state = md5(b"".join(self._chunks), usedforsecurity=False).hexdigest().encode()  # as the format has it (14.4)
         entries = b"<</Type/XRef/Size %d/W[1 5 3]/Root %d 0 R/Info %d 0 R/ID[(%s)(%s)]/Filter/FlateDecode/Length %d>>"

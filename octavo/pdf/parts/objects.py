@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import pydyf
@@ -27,6 +28,7 @@ def annotated(order: int) -> bytes:
     return b"\x00A%d\x00" % order
 
 
+@lru_cache(maxsize=2**16)  # the edges of a page and the lines on it are the same on most of them
 def number(value: float) -> bytes:
     """Return a number as it stands in a PDF."""
     data: bytes = pydyf.Array([value]).data
@@ -63,4 +65,4 @@ def pieces_of(data: bytes, names: Mapping[int, str]) -> Pieces:
 
 def joined(pieces: Pieces, fill: Callable[[Piece], bytes]) -> bytes:
     """Return pieces as bytes; `fill` says what stands in the place of those that are none."""
-    return b"".join(piece if type(piece) is bytes else fill(piece) for piece in pieces)
+    return b"".join([piece if type(piece) is bytes else fill(piece) for piece in pieces])
