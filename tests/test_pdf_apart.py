@@ -167,10 +167,11 @@ class Ended:
 
 WORKERS = """
 import os, time
-from octavo.pdf.parts.pool import executor_of
+from octavo.pdf.parts.pool import Workers
 
 if __name__ == "__main__":
-    with executor_of(2, 10**9) as executor:
+    with Workers(2) as workers:
+        executor = workers.executor(10**9)
         print(*(executor.submit(os.getpid).result() for _ in range(2)), flush=True)
         executor.submit(time.sleep, 60).result()
 """
@@ -286,7 +287,7 @@ def test_a_part_that_has_not_changed_is_not_laid_out_again(
             compiled.append(function.args[0].__name__)  # of what is called alone
             return super().submit(function, *arguments, **named)
 
-    monkeypatch.setattr("octavo.pdf.parts.book.Here", Counting)
+    monkeypatch.setattr("octavo.pdf.parts.pool.Here", Counting)
     write_pdf(edition_of(small)[0], tmp_path / "book.pdf")
     assert compiled == []
     _edit("01.md", "More", "Less")(small)

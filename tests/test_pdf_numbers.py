@@ -40,7 +40,7 @@ class Bench:
                 noted.append(function.args[0].__name__)  # of what is called alone
                 return super().submit(function, *arguments, **named)
 
-        monkeypatch.setattr("octavo.pdf.parts.book.Here", Counting)
+        monkeypatch.setattr("octavo.pdf.parts.pool.Here", Counting)
 
     def write(self, first: int, sheet: str = "", language: str = "en") -> None:
         """Write the book, whose first chapter has so many paragraphs."""

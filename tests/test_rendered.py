@@ -14,7 +14,7 @@ import pytest
 from golden import CASES
 
 from octavo.diagnostics import Position, Report
-from octavo.document import Chapter, Document, Metadata, Paragraph, Text, is_same, with_chapters_of
+from octavo.document import Chapter, Document, Metadata, Node, Paragraph, Text, is_same, with_chapters_of
 from octavo.pdf.book import _check_characters, _prepare
 from octavo.pdf.page_breaks import Begins
 from octavo.pdf.parts import Part, parts_of
@@ -210,7 +210,7 @@ def test_what_has_not_changed_is_not_rendered(
     made: list[str] = []
     of = Rendered.of
 
-    def noting(self: Rendered, what: object, key: object, make: Callable[[], object]) -> object:
+    def noting(self: Rendered, what: Node, key: object, make: Callable[[], object]) -> object:
         def noted() -> object:
             made.append(str(key))
             return make()

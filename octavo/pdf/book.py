@@ -20,7 +20,7 @@ from octavo.pdf.libraries import check_libraries
 from octavo.pdf.own_families import check_named, named_families
 from octavo.pdf.own_fonts import own_fonts
 from octavo.pdf.page_breaks import page_breaks
-from octavo.pdf.parts import WHOLE, Part, Printing, parts_of, write_apart
+from octavo.pdf.parts import WHOLE, Part, Printing, Workers, is_long, make_ready, parts_of, write_apart
 from octavo.pdf.printed import printed_texts
 from octavo.pdf.sheets import ROLES, PrintSheet, font_stacks, print_sheets, sheet_names
 from octavo.pdf.unit import LaidOut, lay_out, pages_of, write_pages
@@ -56,11 +56,14 @@ def write_pdf(
         whole = printing.write(WHOLE, {}, {})
         _check_characters(printing, {whole: characters_of_markup(whole)}, known)
         return NO_BREAKS if edition.report.failed else _write_whole(printing, whole, path)
-    parts = {part: printing.written(part, {}, {}) for part in pieces}
-    _check_characters(printing, {written.markup: written.signs for written in parts.values()}, known)
-    if edition.report.failed:
-        return NO_BREAKS
-    breaks = write_apart(printing, parts, path, jobs, executor)
+    with Workers(jobs, executor) as workers:
+        if printing.kept.is_new and is_long(sum(len(chapter.text) for chapter in edition.book.chapters)):
+            workers.begin(make_ready, printing.plain_sheets())  # which takes them as long as what comes next
+        parts = {part: printing.written(part, {}, {}) for part in pieces}
+        _check_characters(printing, {written.markup: written.signs for written in parts.values()}, known)
+        if edition.report.failed:
+            return NO_BREAKS
+        breaks = write_apart(printing, parts, path, workers)
     return _write_whole(printing, printing.write(WHOLE, {}, {}), path) if breaks is None else breaks
 
 

@@ -38,6 +38,11 @@ class Rendered:
     kept: _Kept | None = None
     _made: dict[Hashable, tuple[object, object]] = field(default_factory=dict)
 
+    @property
+    def is_new(self) -> bool:
+        """Tell whether nothing can be held yet."""
+        return not self._made and (self.kept is None or self.kept.is_new)
+
     def of(self, what: Node, key: Hashable, make: Callable[[], T]) -> T:
         """Return what is held under a key of this very node, and is of one type, or else what `make` returns."""
         held = self._made.get(key)
@@ -50,11 +55,13 @@ class Rendered:
 class _Kept:
     """Keep what was rendered in a store, under `common`, which stands for all else that it shows.
 
-    What is known of nodes is held with them: else another could come to have the same id.
+    `is_new` tells whether nothing was ever kept under that. What is known of nodes is held with them: else another
+    could come to have the same id.
     """
 
     store: Store
     common: str
+    is_new: bool
     _known: dict[int, tuple[Node, str | None]] = field(
         default_factory=dict
     )  # a node is held, so that its id is its own
@@ -93,7 +100,11 @@ def rendered(kind: str, edition: Edition, shown: Callable[[], tuple[object, ...]
 def _kept(kind: str, shown: tuple[object, ...]) -> _Kept | None:
     store = open_store("rendered")
     common = _digest_of((kind, shown)) if store.folder is not None else None
-    return None if common is None else _Kept(store, common)
+    if common is None:
+        return None
+    if is_new := store.get(common) is None:
+        store.put(common, b"")
+    return _Kept(store, common, is_new)
 
 
 def _digest_of(value: object) -> str | None:

@@ -6,6 +6,8 @@ was drawn of, and `link` puts all together.
 """
 
 from octavo.pdf.parts.book import write_apart
+from octavo.pdf.parts.compile import make_ready
+from octavo.pdf.parts.pool import Workers, is_long
 from octavo.pdf.parts.source import WHOLE, Part, Printing, parts_of
 
-__all__ = ["WHOLE", "Part", "Printing", "parts_of", "write_apart"]
+__all__ = ["WHOLE", "Part", "Printing", "Workers", "is_long", "make_ready", "parts_of", "write_apart"]

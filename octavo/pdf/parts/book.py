@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from octavo.pdf.parts.compile import compile_part
 from octavo.pdf.parts.faces import write_face
 from octavo.pdf.parts.fonts import by_file, united
 from octavo.pdf.parts.furniture import frame_of
+from octavo.pdf.parts.guess import guessed
 from octavo.pdf.parts.kept import Kept
 from octavo.pdf.parts.link import link
 from octavo.pdf.parts.linking import Linked
@@ -20,7 +21,7 @@ from octavo.pdf.parts.margins import Margins
 from octavo.pdf.parts.numbers import are_right, drawn_digits
 from octavo.pdf.parts.places import Placing
 from octavo.pdf.parts.plain import Artifact, Face, Glyphs, Job, Where
-from octavo.pdf.parts.pool import Here, alone, executor_of, is_long
+from octavo.pdf.parts.pool import Workers, alone, results
 from octavo.pdf.parts.source import Part, Printing, Source, Written
 from octavo.pdf.parts.whole import NotApartError, check_apart
 from octavo.pdf.warnings import report_heard
@@ -31,20 +32,16 @@ from octavo.render.page_breaks import PageBreaks
 _ROUNDS = 5
 
 
-def write_apart(
-    printing: Printing, parts: Mapping[Part, Written], path: Path, jobs: int, given: Executor | None = None
-) -> PageBreaks | None:
+def write_apart(printing: Printing, parts: Mapping[Part, Written], path: Path, workers: Workers) -> PageBreaks | None:
     """Write a book in parts, and return where its pages begin; None where it can only be laid out in one piece.
 
-    `parts` come with what is written of them, where nothing is known of pages; an executor that is `given` lays out all
-    of them.
+    `parts` come with what is written of them, where nothing is known of pages; `workers` lay out most of them.
     """
     try:
         check_apart(sheet.text for sheet in printing.sheets)
-        with executor_of(jobs, sum(len(written.markup) for written in parts.values()), given) as executor:
-            return _Build(printing, parts, executor, has_begun=given is not None).write(path)
+        return _Build(printing, parts, workers).write(path)
     except BrokenExecutor:  # a process was ended from outside, most likely for want of memory
-        return write_apart(printing, parts, path, 1)
+        return write_apart(printing, parts, path, Workers(1))
     except NotApartError as why:
         message = f"the PDF is laid out in one piece, which takes longer: {why}"
         printing.edition.report.add(Rule.PDF_IN_ONE_PIECE, None, message)
@@ -54,13 +51,11 @@ def write_apart(
 class _Build:
     """Lay out parts until each prints the numbers that are right, and link them."""
 
-    def __init__(
-        self, printing: Printing, parts: Mapping[Part, Written], executor: Executor, *, has_begun: bool
-    ) -> None:
+    def __init__(self, printing: Printing, parts: Mapping[Part, Written], workers: Workers) -> None:
         self._printing = printing
+        self._written = parts
         self._parts: Sequence[Part] = tuple(parts)
-        self._executor = executor
-        self._has_begun = has_begun  # whether its processes are there
+        self._workers = workers
         self._source = Source(printing, parts)
         self._identifier = printing.identifier("".join(self._source.markup(part, {}) for part in parts))
         self._kept = Kept(self._source.sheets)
@@ -70,7 +65,7 @@ class _Build:
     def write(self, path: Path) -> PageBreaks:
         placing = self._settle()
         self._report()
-        margins, glyphs = self._margins.of(placing, self._executor_for)
+        margins, glyphs = self._margins.of(placing, self._workers.executor)
         digits = (each for part in placing.artifacts for each in drawn_digits(part.numbers, placing.where))
         fonts = united([*(drawn for part in placing.artifacts for drawn in part.fonts), *digits, *glyphs])
         linked = Linked(
@@ -91,7 +86,7 @@ class _Build:
         # Those with most glyphs first, as with parts.
         lacking = sorted((n for n, face in enumerate(faces) if face is None), key=lambda n: -len(files[n][0].texts))
         write = partial(alone, write_face, self._source.sheets)
-        written = self._executor_for(0).map(write, [files[n] for n in lacking])
+        written = self._workers.executor(0).map(write, [files[n] for n in lacking])
         for n, face in zip(lacking, written, strict=True):
             faces[n] = face
             self._kept.keep_face(keys[n], face)
@@ -109,7 +104,8 @@ class _Build:
         order: dict[str, Page] = {}
         # What prints the numbers of pages comes when they are known.
         later = [part for part in self._parts if part.contents or self._source.has_index(part)]
-        self._compile([part for part in self._parts if part not in later], pages, order)
+        contents = [part for part in later if part.contents]
+        self._compile([part for part in self._parts if part not in later], pages, order, contents=contents)
         for _ in range(_ROUNDS):
             self._join()
             placing = Placing([self._made[part] for part in self._parts if part in self._made])
@@ -118,8 +114,8 @@ class _Build:
             if not (stale := [part for part in self._parts if self._is_stale(part, pages, order)]):
                 return placing
             # Most of what stands around pages is right already, for contents and what is before them count apart.
-            draw = partial(self._margins.draw, placing, self._executor_for)
-            self._compile(stale, pages, order, draw if self._has_begun else None)
+            draw = partial(self._margins.draw, placing, self._workers.executor)
+            self._compile(stale, pages, order, draw if self._workers.have_begun else None)
         raise NotApartError("the numbers of its pages do not come to rest")
 
     def _join(self) -> None:
@@ -135,11 +131,6 @@ class _Build:
             self._compile(lacking, {}, {})
             self._join()
 
-    def _executor_for(self, size: int) -> Executor:
-        """Return what does so much; a changed chapter is laid out here before another process would be there."""
-        self._has_begun = self._has_begun or is_long(size)
-        return self._executor if self._has_begun else Here()
-
     def _is_stale(self, part: Part, pages: Mapping[str, Where], order: Mapping[str, Page]) -> bool:
         made = self._made.get(part)
         if made is None or not _is_right(made, pages):
@@ -151,11 +142,25 @@ class _Build:
 
     def _compile(
         self,
-        parts: Sequence[Part],
+        parts: Iterable[Part],
         pages: Mapping[str, Where],
         order: Mapping[str, Page],
         meanwhile: Callable[[], object] | None = None,
+        *,
+        contents: Sequence[Part] = (),
     ) -> None:
+        """Lay out parts, and among them `contents`, as soon as it can be told how long the numbers in them are."""
+        lacking = self._lacking(parts, pages, order)
+        executor = self._workers.executor(sum(len(self._jobs[part].markup) for part in lacking))
+        ahead = self._workers.ahead
+        queue = self._queue(lacking, contents if ahead else ())
+        jobs = ((part, self._jobs[part]) for part in queue)
+        for part, artifact in results(executor, partial(alone, compile_part), jobs, ahead, meanwhile):
+            self._made[part] = artifact
+            self._kept.keep_part(lacking[part], artifact)
+
+    def _lacking(self, parts: Iterable[Part], pages: Mapping[str, Where], order: Mapping[str, Page]) -> dict[Part, str]:
+        """Take those that are kept; return the others, with what each is to be filed under."""
         lacking: dict[Part, str] = {}
         for part in parts:
             job = self._jobs[part] = self._source.job(part, pages, order)
@@ -166,15 +171,20 @@ class _Build:
                 self._made[part] = kept
             else:
                 lacking[part] = key
+        return lacking
+
+    def _queue(self, lacking: dict[Part, str], contents: Sequence[Part]) -> Iterator[Part]:
+        """Yield what is lacking, each when there is room for it, with `contents` among it."""
+        waiting = list(lacking)
+        while contents and waiting:
+            if pages := guessed(self._parts, self._made, self._written):
+                more = self._lacking(contents, pages, {})
+                lacking |= more
+                yield from more
+                break
+            yield waiting.pop(0)
         # The longest first: so no process waits long for the last.
-        queue = sorted(lacking, key=lambda part: -len(self._jobs[part].markup))
-        executor = self._executor_for(sum(len(self._jobs[part].markup) for part in queue))
-        made = executor.map(partial(alone, compile_part), [self._jobs[part] for part in queue])
-        if meanwhile:
-            meanwhile()
-        for part, artifact in zip(queue, made, strict=True):
-            self._made[part] = artifact
-            self._kept.keep_part(lacking[part], artifact)
+        yield from sorted(waiting, key=lambda part: -len(self._jobs[part].markup))
 
     # What is found in them
 

@@ -69,6 +69,11 @@ def styles_for(sheets: Sheets) -> Styles:
     return _styles(sheets.texts, tuple(sorted(sheets.addresses.items())), tuple(sorted(sheets.files.items())))
 
 
+def make_ready(sheets: Sheets) -> None:
+    """Load what lays out, and parse the sheets of a book, before there is anything to be laid out."""
+    styles_for(sheets)
+
+
 def compile_part(job: Job) -> Artifact:
     """Return what is printed of a part. Raises NotApartError where it depends on others, Failure as a layout does."""
     report = Report()

@@ -105,6 +105,19 @@ class Printing:
             return make()
         return self.kept.of(self.edition.document.chapters[part.chapters.start], part, make)
 
+    def plain_sheets(self) -> Sheets:
+        """Return what all parts are laid out with, as processes take it."""
+        texts = tuple(sheet.text for sheet in self.sheets)
+        names = {unquote(name) for text in texts for name in _PICTURE.findall(text)}
+        settings = self.edition.book.settings.pdf
+        return Sheets(
+            texts=texts,
+            addresses={url: str(path) for url, path in self.addresses.items()},
+            files={name: self.read(name) for name in sorted(names)},
+            resolution=settings.image_resolution,
+            standard=settings.standard,
+        )
+
     def identifier(self, markup: str) -> bytes:
         """Return what the file is known by: the same for the same book."""
         style = "\n".join(sheet.text for sheet in self.sheets)
@@ -139,7 +152,7 @@ class Source:
         self._known = frozenset[str]().union(*(written.identifiers for written in parts.values()))
         self._bases: dict[Part, int] = {}
         self.fitted: Fits = {}
-        self.sheets = self._plain_sheets()
+        self.sheets = printing.plain_sheets()
 
     def has_index(self, part: Part) -> bool:
         """Tell whether an index is in a part, which says on which pages things are."""
@@ -170,18 +183,6 @@ class Source:
             written = self._printing.written(part, pages, self.fitted)
         self._bases[part] = written.first + first_key(self._printing.edition, part)
         return written
-
-    def _plain_sheets(self) -> Sheets:
-        texts = tuple(sheet.text for sheet in self._printing.sheets)
-        names = {unquote(name) for text in texts for name in _PICTURE.findall(text)}
-        settings = self._printing.edition.book.settings.pdf
-        return Sheets(
-            texts=texts,
-            addresses={url: str(path) for url, path in self._printing.addresses.items()},
-            files={name: self._printing.read(name) for name in sorted(names)},
-            resolution=settings.image_resolution,
-            standard=settings.standard,
-        )
 
     def begins(self, part: Part, begins: Begins) -> Begins:
         """Return where a page begins, its piece counted from the first of the book."""
