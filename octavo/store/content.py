@@ -47,8 +47,10 @@ def _all(values: Any) -> list[Any]:
 def _way(kind: type[Any]) -> Callable[[Any], Any]:
     """Return how the values of a class are made plain, with what they are called unless Python itself has them."""
     name = f"{kind.__module__}.{kind.__qualname__}"
-    if kind in (tuple, list):
+    if kind is tuple:
         return _all
+    if kind is list:
+        return lambda value: (name, *_all(value))
     if issubclass(kind, str):
         return lambda value: (name, str.__str__(value))
     if issubclass(kind, Mapping):
