@@ -7,6 +7,8 @@ other numbers. What is drawn belongs to no tag, and says so itself.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,13 +89,30 @@ class _Drawing:
             if here:
                 self._context.string_set[name][self._page] = list(here)
         state: Any = ([0], {"page": [margin.number], "pages": [margin.total]}, [{"page", "pages"}], [])
-        boxes = [] if margin.edge == BACK else list(make_margin_boxes(self._context, page, state))
-        page.children = tuple(box for box in boxes if box.at_keyword.startswith(f"@{margin.edge}"))
+        page.children = ()
+        if margin.edge != BACK:
+            with self._edge_alone(f"@{margin.edge}"):
+                page.children = tuple(make_margin_boxes(self._context, page, state))
         layout_box_backgrounds(page, page, self._context.get_image_from_uri)
         page.canvas_background = None
         if margin.edge != BACK:
             page.background = None
         return self._stream(Page(page), margin.edge)
+
+    @contextmanager
+    def _edge_alone(self, edge: str) -> Iterator[None]:
+        """Let boxes on other edges of a page show nothing: they have no part in this one."""
+        style_for = self._context.style_for
+
+        def style_on(element: Any, pseudo: str | None = None) -> Any:
+            is_elsewhere = pseudo is not None and pseudo.startswith("@") and not pseudo.startswith(edge)
+            return None if is_elsewhere else style_for(element, pseudo)
+
+        self._context.style_for = style_on
+        try:
+            yield
+        finally:
+            self._context.style_for = style_for
 
     def _stream(self, page: Any, edge: str) -> Fragment:
         import weasyprint.pdf.stream  # noqa: PLC0415
