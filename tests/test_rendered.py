@@ -15,14 +15,18 @@ from golden import CASES
 
 from octavo.diagnostics import Position, Report
 from octavo.document import Chapter, Document, Metadata, Node, Paragraph, Text, is_same, with_chapters_of
+from octavo.epub import write_epub
 from octavo.pdf.book import _check_characters, _prepare
 from octavo.pdf.page_breaks import Begins
 from octavo.pdf.parts import Part, parts_of
 from octavo.pdf.parts.source import Source
 from octavo.pdf.traced import Place
 from octavo.recipe import Timings, prepare, write
+from octavo.render.edition import Edition
+from octavo.render.page_breaks import PageBreak, PageBreaks
 from octavo.render.rendered import Rendered
 from octavo.store import remembering, store_at, without_store
+from octavo.web import write_single, write_site
 
 ROOT = Path(__file__).parent.parent
 AT = Position("a.md", 1, 1)
@@ -67,13 +71,17 @@ def test_what_differs_is_not_the_same(other: Chapter) -> None:
 # ── What is made of them ──
 
 
-def made_of(folder: Path, output: Path) -> dict[str, object]:
+def made_of(folder: Path, output: Path, *, with_marks: bool = True) -> dict[str, object]:
     """Return what a book becomes: its files for the web, the markup that is printed, and what is said of it."""
     report = Report()
     edition = prepare(folder, report, Timings())
     assert edition is not None
-    write(edition, output, ("html",), Timings())
+    write(edition, output, ("html", "epub"), Timings())
     files = {str(path.relative_to(output)): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    marked = output.with_name(f"{output.name}-marked")
+    if with_marks:
+        _write_with_marks(edition, marked)
+    files |= {str(path.relative_to(marked.parent)): path.read_bytes() for path in marked.rglob("*") if path.is_file()}
     prepared = _prepare(edition)
     assert prepared is not None
     printing, known = prepared
@@ -83,6 +91,17 @@ def made_of(folder: Path, output: Path) -> dict[str, object]:
     jobs = {str(part): source.job(part, {}, {}) for part in parts}
     begins = {str(part): source.begins(part, Begins(Place("0", 0), None)) for part in parts}
     return {**files, **jobs, "begins": begins, "said": [*map(str, report)]}
+
+
+def _write_with_marks(edition: Edition, folder: Path) -> None:
+    """Write what shows where printed pages begin, as if one began in each third piece."""
+    keys = [*dict.fromkeys(edition.keys.values())][::3]
+    breaks = [PageBreak(label=f"{n}", identifier=f"p-{n}", key=key, skip=n % 3) for n, key in enumerate(keys, 1)]
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "site").mkdir(parents=True)
+    write_site(edition, folder / "site", (), PageBreaks(breaks=tuple(breaks)))
+    write_single(edition, folder / "single.html", PageBreaks(breaks=tuple(breaks)))
+    write_epub(edition, folder / "book.epub", lambda *_: None, PageBreaks(breaks=tuple(breaks)))
 
 
 def first(pattern: str, new: str, glob: str = "*.md") -> Change:
@@ -206,7 +225,7 @@ def test_what_was_rendered_for_a_table_of_another_chapter_tells_no_places(tmp_pa
 def test_what_has_not_changed_is_not_rendered(
     going_on: Callable[[], AbstractContextManager[None]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A word that is another costs one page, one part of the single page and one part of what is printed."""
+    """Another word costs a page of the site and the EPUB, and a part of the single page and of what is printed."""
     made: list[str] = []
     of = Rendered.of
 
@@ -220,12 +239,12 @@ def test_what_has_not_changed_is_not_rendered(
     monkeypatch.setattr(Rendered, "of", noting)
     _small(tmp_path / "book")
     with store_at(tmp_path / "store"), going_on():
-        made_of(tmp_path / "book", tmp_path / "output")
+        made_of(tmp_path / "book", tmp_path / "output", with_marks=False)
         made.clear()
         CHANGES["a word"](tmp_path / "book")
-        made_of(tmp_path / "book", tmp_path / "output")
+        made_of(tmp_path / "book", tmp_path / "output", with_marks=False)
     chapter = Part(chapters=range(1))
     pages = [key for key in made if key.startswith("0")]
-    assert [page.split()[0] for page in pages] == ["01"]
-    expected = ["octavo-chapter-1", chapter, ("characters", 0)]
+    assert [page.split()[0] for page in pages] == ["01", "01"]  # of the site, and of the EPUB
+    expected = ["octavo-chapter-1 ()", chapter, ("characters", 0)]
     assert sorted(set(made) - set(pages)) == sorted(map(str, expected))

@@ -36,7 +36,7 @@ def write_epub(
     """
     epub = EpubPages(edition=edition, breaks=breaks if edition.book.settings.epub.page_list == "auto" else NO_BREAKS)
     before = [epub.title_page(), *epub.imprint()]
-    text = [epub.page(page) for page in epub.pages]
+    text = epub.text()
     table, printed = navigation(epub, before, text)
     read = [*_cover(edition, draw), *before, table, *text]
     files = [*read, *_style(edition, read, fonts)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from octavo.render.edition import Edition
 from octavo.render.page_breaks import IMPRINT, NO_BREAKS, Marker, PageBreaks
 from octavo.render.page_breaks import TITLE_PAGE as TITLE
 from octavo.render.pages import Page, places, split
+from octavo.render.rendered import Marks, rendered
 from octavo.render.renderer import Renderer
 from octavo.render.target import Format, Target
 from octavo.render.templates import parse_markup
@@ -94,6 +96,14 @@ class EpubPages:
             body=body,
             notes=renderer.furniture.notes(page.notes),
         )
+
+    def text(self) -> list[File]:
+        """Return the files of all pages, those that are the same in every way as an earlier build has made them."""
+        kept, marks = rendered("epub", self.edition, lambda: (self.places,)), Marks(self.edition, self.breaks)
+        return [
+            kept.of(page.chapter, f"{page.name} {marks.of(page.chapter)}", partial(self.page, page))
+            for page in self.pages
+        ]
 
     def _renderer(self, name: str, shift: int = 0) -> Renderer:
         return self.edition.renderer(

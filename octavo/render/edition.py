@@ -53,7 +53,7 @@ from octavo.words import Words, words_of
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """Hold a normalised document and everything that its writers need beside it."""
+    """Hold a normalised document and all that its writers need beside it; `digests` are of its nodes, by their ids."""
 
     document: Document
     book: Book
@@ -63,6 +63,7 @@ class Edition:
     templates: Templates = field(init=False)
     styles: Styles = field(init=False)
     sheet_files: list[str] = field(init=False)
+    digests: dict[int, str | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         check_theme(self.book, self.report)

@@ -7,12 +7,15 @@ it has changed, another one looks in the store for what it holds. All else that 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TypeVar
 
-from octavo.document import Node
+from octavo.document import Chapter, Index, Node, walk
 from octavo.render.edition import Edition
+from octavo.render.index import identifiers_of
+from octavo.render.page_breaks import CODE, PIECES, PageBreaks, entry_key
 from octavo.store import (
     Store,
     UnknownContentError,
@@ -55,19 +58,18 @@ class Rendered:
 class _Kept:
     """Keep what was rendered in a store, under `common`, which stands for all else that it shows.
 
-    `is_new` tells whether nothing was ever kept under that. What is known of nodes is held with them: else another
-    could come to have the same id.
+    `is_new` tells whether nothing was ever kept under that; `digests` are those of nodes of one document, by their ids.
     """
 
     store: Store
     common: str
     is_new: bool
-    _known: dict[int, tuple[Node, str | None]] = field(
-        default_factory=dict
-    )  # a node is held, so that its id is its own
+    digests: dict[int, str | None]
 
     def of(self, what: Node, key: Hashable, make: Callable[[], T]) -> T:
-        content = self._content(what)
+        if id(what) not in self.digests:
+            self.digests[id(what)] = _digest_of(what)
+        content = self.digests[id(what)]
         if content is None:
             return make()
         name = digest(self.common, f"{key}", content)
@@ -77,18 +79,35 @@ class _Kept:
         self.store.put(name, pickle.dumps(made, protocol=5))
         return made
 
-    def _content(self, what: Node) -> str | None:
-        known = self._known.get(id(what))
-        if known is None:
-            known = self._known[id(what)] = what, _digest_of(what)
-        return known[1]
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Know what marks of printed pages show in each chapter: pages, each with the order of its piece there."""
+
+    edition: Edition
+    breaks: PageBreaks
+    _known: dict[int, tuple[object, ...]] = field(default_factory=dict)
+
+    def of(self, chapter: Chapter) -> tuple[object, ...]:
+        """Return the marks in a chapter of this edition, which may have several pages in a format."""
+        if id(chapter) not in self._known:
+            self._known[id(chapter)] = tuple(self._in(chapter)) if self.breaks else ()
+        return self._known[id(chapter)]
+
+    def _in(self, chapter: Chapter) -> Iterator[tuple[object, ...]]:
+        pieces = [self.edition.keys[id(node)] for node in walk(chapter, *PIECES)]
+        entries = (identifiers_of(group.entries) for index in walk(chapter, Index) for group in index.groups)
+        keys = [*pieces, *(key + CODE for key in pieces), *map(entry_key, chain.from_iterable(entries))]
+        for order, key in enumerate(keys):
+            for found in self.breaks.by_key.get(key, ()):
+                yield order, found.skip, found.label, found.identifier
 
 
 def rendered(kind: str, edition: Edition, shown: Callable[[], tuple[object, ...]]) -> Rendered:
     """Return what is held of a kind, or nothing yet where anything differs of what an edition and its `shown` are."""
     now = (*edition.around, *shown())
     if not is_remembering():
-        return Rendered((), _kept(kind, now))
+        return Rendered((), _kept(kind, edition, now))
     name = f"{kind} {edition.book.files.root} {edition.slug}"
     before = remembered("rendered", name, lambda: Rendered(now))
     if before.shown != now:
@@ -97,14 +116,14 @@ def rendered(kind: str, edition: Edition, shown: Callable[[], tuple[object, ...]
     return before
 
 
-def _kept(kind: str, shown: tuple[object, ...]) -> _Kept | None:
+def _kept(kind: str, edition: Edition, shown: tuple[object, ...]) -> _Kept | None:
     store = open_store("rendered")
     common = _digest_of((kind, shown)) if store.folder is not None else None
     if common is None:
         return None
     if is_new := store.get(common) is None:
         store.put(common, b"")
-    return _Kept(store, common, is_new)
+    return _Kept(store, common, is_new, edition.digests)
 
 
 def _digest_of(value: object) -> str | None:

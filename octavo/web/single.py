@@ -12,7 +12,7 @@ from octavo.document import Chapter
 from octavo.render.contents import contents
 from octavo.render.edition import Edition
 from octavo.render.page_breaks import IMPRINT, NO_BREAKS, TITLE_PAGE, PageBreaks
-from octavo.render.rendered import Rendered, rendered
+from octavo.render.rendered import Marks, rendered
 from octavo.render.renderer import Renderer
 from octavo.render.sheet_files import files_of, with_addresses
 from octavo.render.target import Format, Target
@@ -42,7 +42,7 @@ def write_single(edition: Edition, path: Path, breaks: PageBreaks = NO_BREAKS) -
         abstract=edition.abstract(renderer),
         contents=edition.contents(edition.table, renderer),
         outline=edition.contents(contents(edition.document, depth=2), renderer),
-        body=Markup("\n").join(_chapters(edition, renderer)),
+        body=Markup("\n").join(_chapters(edition, renderer, breaks)),
         imprint=renderer.marked_by(IMPRINT, edition.imprint(Format.SINGLE)),
         notes=renderer.furniture.notes(tuple(note for chapter in chapters for note in chapter.notes)),
     )
@@ -57,10 +57,11 @@ def _sheet(edition: Edition, *names: str) -> Markup:
     return Markup(style.replace("</", "<\\/"))
 
 
-def _chapters(edition: Edition, renderer: Renderer) -> Iterator[Markup]:
-    kept = Rendered(()) if renderer.target.mark else rendered("single", edition, lambda: (renderer.target.pictures,))
+def _chapters(edition: Edition, renderer: Renderer, breaks: PageBreaks) -> Iterator[Markup]:
+    kept, marks = rendered("single", edition, lambda: (renderer.target.pictures,)), Marks(edition, breaks)
     for chapter in edition.document.chapters:
-        yield kept.of(chapter, chapter.identifier, partial(_chapter, edition, chapter, renderer))
+        key = f"{chapter.identifier} {marks.of(chapter)}"
+        yield kept.of(chapter, key, partial(_chapter, edition, chapter, renderer))
 
 
 def _chapter(edition: Edition, chapter: Chapter, renderer: Renderer) -> Markup:

@@ -19,7 +19,7 @@ from octavo.render.contents import outline
 from octavo.render.edition import Edition
 from octavo.render.page_breaks import IMPRINT, NO_BREAKS, TITLE_PAGE, Marker, PageBreaks
 from octavo.render.pages import Page, places, split
-from octavo.render.rendered import Rendered, rendered
+from octavo.render.rendered import Marks, Rendered, rendered
 from octavo.render.renderer import Renderer
 from octavo.render.target import Format, Target
 from octavo.render.templates import parse_markup
@@ -57,10 +57,11 @@ def write_site(edition: Edition, folder: Path, others: Sequence[Path] = (), brea
 def _write_pages(site: _Site, downloads: Sequence[Download]) -> None:
     """Write the pages that are read, and the index of what they say."""
     sections = _sections(site, HOME, _write(site.folder / HOME, _index(site, downloads)), _ALONE)
-    kept = site.kept
+    kept, marks = site.kept, Marks(site.edition, site.breaks)
     for number, page in enumerate(site.pages):
         beside = _beside(site, number)
-        made = kept.of(page.chapter, f"{page.name} {beside}", partial(_made, site, page, beside))
+        key = f"{page.name} {beside} {marks.of(page.chapter)}"
+        made = kept.of(page.chapter, key, partial(_made, site, page, beside))
         (site.folder / (page.name + ENDING)).write_text(made.text, "utf-8")
         sections += made.sections
     (site.folder / SEARCH_INDEX).write_text(index_script(sections), "utf-8")
@@ -113,9 +114,7 @@ class _Site:
 
     @property
     def kept(self) -> Rendered:
-        """Return what holds pages from build to build; those with marks of printed pages are made anew."""
-        if self.mark:
-            return Rendered(())
+        """Return what holds pages from build to build."""
         return rendered("pages", self.edition, lambda: (self.edition.table, self.places, self.cover))
 
     def beside(self, page: Page) -> Beside:
