@@ -156,8 +156,8 @@ class Edition:
 
     @property
     def around(self) -> tuple[object, ...]:
-        """Return all that what is rendered of a chapter may show beside that chapter."""
-        parts = (self.document.metadata, self.document.abstract, self.notes, self.lists, self._partial_calls)
+        """Return all that a chapter may show beside what it holds, its notes among that, but for lists of captions."""
+        parts = (self.document.metadata, self.document.abstract, self._partial_calls)
         settings = self.book.settings.model_dump_json()
         return programs_now(), self.kind, self.slug, settings, self.templates.own_texts, self.names, *parts
 

@@ -7,14 +7,15 @@ it has changed, another one looks in the store for what it holds. All else that 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TypeVar
 
-from octavo.document import Chapter, Index, Node, walk
+from octavo.document import Chapter, Index, ListOf, Node, walk
 from octavo.render.edition import Edition
 from octavo.render.index import identifiers_of
+from octavo.render.lists import Captioned
 from octavo.render.page_breaks import CODE, PIECES, PageBreaks, entry_key
 from octavo.store import (
     Store,
@@ -34,12 +35,13 @@ T = TypeVar("T")
 class Rendered:
     """Hold what was rendered while all that it shows beside what it was rendered of was the same.
 
-    `kept`, if it is given, keeps it for other processes.
+    `lists` are the captions of the book, which few chapters show; `kept`, if given, keeps all for other processes.
     """
 
     shown: tuple[object, ...]
+    lists: Mapping[str, tuple[Captioned, ...]]
     kept: _Kept | None = None
-    _made: dict[Hashable, tuple[object, object]] = field(default_factory=dict)
+    _made: dict[Hashable, tuple[Node, object, object]] = field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -48,10 +50,12 @@ class Rendered:
 
     def of(self, what: Node, key: Hashable, make: Callable[[], T]) -> T:
         """Return what is held under a key of this very node, and is of one type, or else what `make` returns."""
+        lists = self.lists if any(True for _ in walk(what, ListOf)) else None
         held = self._made.get(key)
-        if held is None or held[0] is not what:
-            held = self._made[key] = what, make() if self.kept is None else self.kept.of(what, key, make)
-        return held[1]  # type: ignore[return-value]
+        if held is None or held[0] is not what or held[1] != lists:
+            made = make() if self.kept is None else self.kept.of(what, key, lists, make)
+            held = self._made[key] = what, lists, made
+        return held[2]  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,13 @@ class _Kept:
     is_new: bool
     digests: dict[int, str | None]
 
-    def of(self, what: Node, key: Hashable, make: Callable[[], T]) -> T:
+    def of(self, what: Node, key: Hashable, lists: object, make: Callable[[], T]) -> T:
         if id(what) not in self.digests:
             self.digests[id(what)] = _digest_of(what)
-        content = self.digests[id(what)]
-        if content is None:
+        content, beside = self.digests[id(what)], "" if lists is None else _digest_of(lists)
+        if content is None or beside is None:
             return make()
-        name = digest(self.common, f"{key}", content)
+        name = digest(self.common, f"{key}", content, beside)
         if (data := self.store.get(name)) is not None:
             return pickle.loads(data)  # type: ignore[no-any-return]  # the store is the user's own: see its place
         made = make()
@@ -107,13 +111,12 @@ def rendered(kind: str, edition: Edition, shown: Callable[[], tuple[object, ...]
     """Return what is held of a kind, or nothing yet where anything differs of what an edition and its `shown` are."""
     now = (*edition.around, *shown())
     if not is_remembering():
-        return Rendered((), _kept(kind, edition, now))
+        return Rendered((), edition.lists, _kept(kind, edition, now))
     name = f"{kind} {edition.book.files.root} {edition.slug}"
-    before = remembered("rendered", name, lambda: Rendered(now))
-    if before.shown != now:
-        before = Rendered(now)
-        remember("rendered", name, before)
-    return before
+    before = remembered("rendered", name, lambda: Rendered(now, edition.lists))
+    after = replace(before, lists=edition.lists) if before.shown == now else Rendered(now, edition.lists)
+    remember("rendered", name, after)
+    return after
 
 
 def _kept(kind: str, edition: Edition, shown: tuple[object, ...]) -> _Kept | None:
