@@ -89,7 +89,7 @@ def made_of(folder: Path, output: Path, *, with_marks: bool = True) -> dict[str,
     _check_characters(printing, {written.markup: written.signs for written in parts.values()}, known)
     source = Source(printing, parts)
     jobs = {str(part): source.job(part, {}, {}) for part in parts}
-    begins = {str(part): source.begins(part, Begins(Place("0", 0), None)) for part in parts}
+    begins = {str(part): source.begins(part, Begins(Place("0", 0), None)) for part in parts if part.chapters}
     return {**files, **jobs, "begins": begins, "said": [*map(str, report)]}
 
 
@@ -206,9 +206,9 @@ def begins_of(folder: Path, *, fitted: bool) -> list[Begins]:
     source = Source(prepared[0], parts)
     for fits in ({}, {AT: ("small",)}) if fitted else ({},):
         source.fitted = fits
-        jobs = [source.job(part, {}, {}) for part in parts]
-    assert jobs
-    return [source.begins(part, Begins(Place("0", 0), None)) for part in parts]
+        jobs = {part: source.job(part, {}, {}) for part in parts}
+    keys = [(part, key) for part in parts if part.chapters for key in re.findall(r"<\?octavo (\d+)", jobs[part].markup)]
+    return [source.begins(part, Begins(Place(key, 0), None)) for part, key in keys]
 
 
 def test_what_was_rendered_for_a_table_of_another_chapter_tells_no_places(tmp_path: Path) -> None:
@@ -248,3 +248,16 @@ def test_what_has_not_changed_is_not_rendered(
     assert [page.split()[0] for page in pages] == ["01", "01"]  # of the site, and of the EPUB
     expected = ["octavo-chapter-1 ()", chapter, ("characters", 0)]
     assert sorted(set(made) - set(pages)) == sorted(map(str, expected))
+
+
+def test_a_note_that_the_abstract_shares_moves_with_its_chapter(tmp_path: Path) -> None:
+    """It has one key, which stays where it is when something comes to stand before the chapter."""
+    _small(tmp_path)
+    abstract, shared = "> Abstract: what the book says.[^s]", "It says more.[^s]\n\n[^s]: Shared.\n"
+    _write(tmp_path, "01.md", BOOK["01.md"].replace("# One", "# One {.frontmatter}", 1))
+    _write(tmp_path, "02.md", f"{abstract}\n\n{BOOK['02.md']}\n{shared}")
+    with store_at(tmp_path / "store"):
+        begins_of(tmp_path, fitted=False)
+        first(r"^End\.$", "*More*, `more` and more.", "01.md")(tmp_path)
+        begun = begins_of(tmp_path, fitted=False)
+    assert begun == begins_of(tmp_path, fitted=False)

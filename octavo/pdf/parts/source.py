@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from octavo.document import Index, walk
+from octavo.document import Index, Node, walk
 from octavo.pdf.generated import characters_of_markup
 from octavo.pdf.page_breaks import Begins
 from octavo.pdf.parts.plain import Job, Sheets, Where
@@ -52,27 +52,23 @@ WHOLE = Part(front=True, contents=True, chapters=range(sys.maxsize))
 
 
 class Written(NamedTuple):
-    """Hold the markup of a part, its pieces counted from the first that it has, and what it says.
+    """Hold the markup of a part, its pieces counted from the first of its own, and what it says.
 
     These are its identifiers, where its links lead to, the pictures that it shows, and the `signs` that it may print.
-    `first` counts the pieces of the part before the first that it has: with more of them before the part, those in it
-    have other numbers.
     """
 
     markup: str
-    first: int
     identifiers: frozenset[str]
     links: frozenset[str]
     pictures: tuple[str, ...]
     signs: frozenset[str]
 
 
-def _written(markup: str, before: int) -> Written:
-    """Return what is written of a part; `before` is the number of its first piece, whether it is printed or not."""
-    first = min(map(int, _KEY.findall(markup)), default=before)
+def _written(markup: str, keys: Sequence[str]) -> Written:
+    """Return what is written of a part, whose pieces have these keys."""
+    order = {key: number for number, key in reversed(list(enumerate(keys)))}  # one may be there twice
     return Written(
-        markup=_KEY.sub(lambda found: f"<?octavo {int(found[1]) - first}", markup),
-        first=first - before,
+        markup=_KEY.sub(lambda found: f"<?octavo {order[found[1]]}", markup),
         identifiers=frozenset(_IDENTIFIER.findall(markup)),
         links=frozenset(_LINK.findall(markup)),
         pictures=tuple(sorted({unquote(name) for name in _PICTURE.findall(markup)})),
@@ -99,7 +95,7 @@ class Printing:
         """Return the markup of a part, given where things are printed, and what it says."""
 
         def make() -> Written:
-            return _written(self.write(part, pages, fitted), first_key(self.edition, part))
+            return _written(self.write(part, pages, fitted), keys_in(self.edition, part))
 
         if pages or fitted or not part.is_chapter:
             return make()
@@ -135,10 +131,15 @@ def parts_of(edition: Edition) -> tuple[Part, ...]:
     return Part(front=True), Part(contents=True), *(Part(chapters=range(index, index + 1)) for index in chapters)
 
 
-def first_key(edition: Edition, part: Part) -> int:
-    """Return the number of the first piece of the chapters of a part, whether it is printed or not."""
-    chapters = edition.document.chapters[part.chapters.start : part.chapters.stop]
-    return next((int(edition.keys[id(node)]) for chapter in chapters for node in walk(chapter, *PIECES)), 0)
+def keys_in(edition: Edition, part: Part) -> list[str]:
+    """Return the keys of all pieces of a part, whether they are printed or not.
+
+    They are no numbers that follow one another: what the abstract shares with a chapter, such as a note, has one key.
+    """
+    nodes: list[Node] = [*edition.document.chapters[part.chapters.start : part.chapters.stop]]
+    if part.front and edition.document.abstract:
+        nodes.insert(0, edition.document.abstract)
+    return [edition.keys[id(piece)] for node in nodes for piece in walk(node, *PIECES)]
 
 
 class Source:
@@ -150,7 +151,7 @@ class Source:
         self._first = parts
         self._document = printing.edition.document
         self._known = frozenset[str]().union(*(written.identifiers for written in parts.values()))
-        self._bases: dict[Part, int] = {}
+        self._keys: dict[Part, list[str]] = {}
         self.fitted: Fits = {}
         self.sheets = printing.plain_sheets()
 
@@ -179,10 +180,7 @@ class Source:
     def _written(self, part: Part, order: Mapping[str, Page]) -> Written:
         pages = order if self.has_index(part) else {}
         written = self._first.get(part) if not (pages or self.fitted) else None
-        if written is None:
-            written = self._printing.written(part, pages, self.fitted)
-        self._bases[part] = written.first + first_key(self._printing.edition, part)
-        return written
+        return written or self._printing.written(part, pages, self.fitted)
 
     def begins(self, part: Part, begins: Begins) -> Begins:
         """Return where a page begins, its piece counted from the first of the book."""
@@ -191,5 +189,8 @@ class Source:
         )
 
     def _counted(self, part: Part, key: str) -> str:
-        found = _ORDER.match(key)
-        return f"{int(found[0]) + self._bases[part]}{key[found.end() :]}" if found else key
+        if not (found := _ORDER.match(key)):
+            return key
+        if part not in self._keys:
+            self._keys[part] = keys_in(self._printing.edition, part)
+        return self._keys[part][int(found[0])] + key[found.end() :]
