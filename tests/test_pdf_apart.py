@@ -340,6 +340,27 @@ def test_what_is_wrong_in_a_sheet_is_said_once_and_at_its_place(small: Path, tmp
     assert [(rule, str(place)) for rule, place, _ in said[0]] == [(Rule.LAYOUT_WARNING, "styles/extra.css:2:3")]
 
 
+def test_a_book_without_contents_is_laid_out_by_chapters(tmp_path: Path) -> None:
+    (tmp_path / "octavo.toml").write_text(BOOK)
+    (tmp_path / "01.md").write_text("# A book\n\nText.\n")
+    edition, report = edition_of(tmp_path)
+    for path, one_piece in ((tmp_path / "apart.pdf", False), (tmp_path / "whole.pdf", True)):
+        write_pdf(edition, path, one_piece=one_piece)
+    assert not report.failed
+    assert Rule.PDF_IN_ONE_PIECE not in [found.rule for found in report]
+    assert list(differing_pages(tmp_path / "apart.pdf", tmp_path / "whole.pdf")) == []
+
+
+def test_a_template_may_print_no_contents(small: Path, tmp_path: Path) -> None:
+    (small / "templates").mkdir()
+    (small / "templates" / "contents.html").write_text("")
+    edition, report = edition_of(small)
+    write_pdf(edition, tmp_path / "book.pdf")
+    assert [found.rule for found in report if found.rule in (Rule.PDF_IN_ONE_PIECE, Rule.LAYOUT_FAILED)] == [
+        Rule.PDF_IN_ONE_PIECE
+    ]
+
+
 def test_one_piece_may_be_asked_for(small: Path, tmp_path: Path) -> None:
     report = Report()
     (small / "styles").mkdir()

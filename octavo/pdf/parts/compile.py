@@ -232,10 +232,15 @@ def _states(pdf: Any, drawn: Drawn) -> tuple[int, frozenset[str]]:
 
 
 def _breaks(root: Any, side: str) -> frozenset[str]:
-    """Return the breaks that are asked for before or after what is in the body."""
+    """Return the breaks that are asked for before or after what is in the body. Raises NotApartError where it is empty.
+
+    A template of the book's own may print nothing of its contents.
+    """
     from weasyprint.layout.block import _add_break_values  # noqa: PLC0415 (takes half a second to load)
 
     children = root.children[-1].children
+    if not children:
+        raise NotApartError("a part of it prints nothing")
     return frozenset(_add_break_values(children[0 if side == "before" else -1], side))
 
 

@@ -127,8 +127,9 @@ def parts_of(edition: Edition) -> tuple[Part, ...]:
     """
     if edition.kind == "article" or edition.book.settings.pdf.standard == "ua-2":
         return (WHOLE,)
-    chapters = range(len(edition.document.chapters))
-    return Part(front=True), Part(contents=True), *(Part(chapters=range(index, index + 1)) for index in chapters)
+    contents = (Part(contents=True),) if edition.table else ()  # else they print nothing, not even a page
+    chapters = (Part(chapters=range(index, index + 1)) for index in range(len(edition.document.chapters)))
+    return Part(front=True), *contents, *chapters
 
 
 def keys_in(edition: Edition, part: Part) -> list[str]:
