@@ -113,6 +113,56 @@ NODES: dict[str, tuple[str, str]] = {
           Text '##五'
         """,
     ),
+    "values of attributes, and identifiers with dots": (
+        r"""
+        # `Client.sync()` {#Client.sync}
+
+        ::: {.callout-tip title="Windows - where n=3 {and} \"so\" on"}
+        [a]{title='single'} [b]{title="over
+        lines" .c}
+        :::
+        """,
+        """
+        Heading 1 identifier='Client.sync'
+          Code 'Client.sync()'
+        Division classes=('callout-tip',) attributes=(('title', 'Windows - where n=3 {and} "so" on'),)
+          Paragraph
+            Span attributes=(('title', 'single'),)
+              Text 'a'
+            Text ' '
+            Span classes=('c',) attributes=(('title', 'over lines'),)
+              Text 'b'
+        """,
+    ),
+    "braces in a caption before those that label it": (
+        """
+        | a |
+        |---|
+        : of [one]{.term}, {two} and `three` {#tbl-four}
+
+        | a |
+        |---|
+        : all (five){#tbl-six}
+        """,
+        """
+        Table identifier='tbl-four'
+          Text 'of '
+          Span classes=('term',)
+            Text 'one'
+          Text ', {two} and '
+          Code 'three'
+          TableRow
+            TableCell
+              Paragraph tight=True
+                Text 'a'
+        Table identifier='tbl-six'
+          Text 'all (five)'
+          TableRow
+            TableCell
+              Paragraph tight=True
+                Text 'a'
+        """,
+    ),
     "braces that are no attributes": (
         """
         # One {two three

@@ -9,18 +9,26 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.attrs.parse import ParseError, parse
 
-_BRACES = re.compile(r'\{(?:[^{}"]|"(?:\\.|[^"\\])*")*\}')
-# Pandoc lets values with signs in them, such as 60%, go without quotation marks; the parser does not.
-_BARE_VALUE = re.compile(r'(?<=[\s{])([A-Za-z][\w:-]*)=(?!")([^\s"{}]+)')
-_UNNUMBERED = re.compile(r"(?<=[\s{])-(?=[\s}])")
-_BEHIND_HEADING = re.compile(r"[ \t]*(\{[^\n]*\})[ \t]*$")
+# Pandoc's grammar, which the parser of mdit-py-plugins falls short of: it refuses dots in identifiers, signs in values
+# without quotation marks and braces between these, and cuts a value off where its line ends.
+_PART = re.compile(
+    r"""\s*(?:
+      \#(?P<identifier>[^\s!"\#$%&'()*+,./;<=>?@\[\\\]^`{|}~]+(?:\.[^\s!"\#$%&'()*+,./;<=>?@\[\\\]^`{|}~]+)*)
+    | \.(?P<class>[^\s!"\#$%&'()*+,./;<=>?@\[\\\]^`{|}~]+)
+    | (?P<unnumbered>-)
+    | (?P<key>[A-Za-z\d_:-]+)=(?:"(?P<double>(?:\\.|[^"\\])*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'{}][^\s"{}]*))
+    )(?=[\s}])""",
+    re.VERBOSE | re.DOTALL,
+)
+_END = re.compile(r"\s*\}")
+_SPACE = re.compile(r"\s*\n\s*")
 # In `Token.meta` of blocks: the attributes that stand above it.
 ABOVE = "octavo-above"
 # Right behind one of these, braces belong to a part of the text: `# The [tide]{.index}`.
@@ -30,14 +38,43 @@ _TAKES_ATTRIBUTES = frozenset({"image", "code_inline", "link_close", "references
 
 def read_attributes(text: str, start: int = 0) -> tuple[int, dict[str, str]] | None:
     """Return where the braces that begin at `start` end, and what they say; None where they are no attributes."""
-    if not (braces := _BRACES.match(text, start)):
+    if not text.startswith("{", start):
         return None
-    written = _UNNUMBERED.sub(".unnumbered", _BARE_VALUE.sub(r'\1="\2"', braces[0]))
-    try:
-        end, attributes = parse(written)
-    except ParseError:
-        return None
-    return (braces.end(), dict(attributes)) if attributes and end + 1 >= len(written) else None
+    attributes: dict[str, str] = {}
+    position = start + 1
+    while part := _PART.match(text, position):
+        attributes = joined(attributes, _said(part))
+        position = part.end()
+    end = _END.match(text, position)
+    return (end.end(), attributes) if end and attributes else None
+
+
+def _said(part: re.Match[str]) -> dict[str, str]:
+    """Return what one part between the braces says."""
+    if part["identifier"]:
+        return {"id": part["identifier"]}
+    if part["class"] or part["unnumbered"]:
+        return {"class": part["class"] or "unnumbered"}
+    if part["double"] is not None:
+        value = unescapeAll(part["double"])
+    else:
+        value = part["single"] if part["single"] is not None else part["bare"]
+    return {part["key"]: _SPACE.sub(" ", value)}
+
+
+def attributes_at_end(text: str, *, labels: bool = False) -> tuple[int, dict[str, str]] | None:
+    """Return where the braces begin that end a heading or a caption, and what they say of it; None for those of words.
+
+    With `labels`, an identifier is never that of the words that it is written right behind.
+    """
+    start = text.rfind("{")
+    while start >= 0:
+        found = read_attributes(text, start)
+        if found and not text[found[0] :].strip():
+            of_words = text[start - 1 : start] in _ENDS_INLINE and not (labels and "id" in found[1])
+            return None if of_words else (start, found[1])
+        start = text.rfind("{", 0, start)
+    return None
 
 
 def add_attributes(token: Token, attributes: dict[str, str]) -> None:
@@ -61,15 +98,9 @@ def _behind_headings(state: StateCore) -> None:
         if token.type != "heading_open":
             continue
         inline = state.tokens[index + 1]
-        start = inline.content.rfind("{")
-        while start >= 0:
-            found = read_attributes(inline.content, start)
-            of_the_text = inline.content[start - 1 : start] in _ENDS_INLINE
-            if found and not of_the_text and not inline.content[found[0] :].strip(" \t"):
-                add_attributes(token, found[1])
-                inline.content = inline.content[:start].rstrip(" \t")
-                break
-            start = inline.content.rfind("{", 0, start)
+        if found := attributes_at_end(inline.content):
+            add_attributes(token, found[1])
+            inline.content = inline.content[: found[0]].rstrip(" \t")
 
 
 def attributes_of_inlines(md: MarkdownIt) -> None:

@@ -12,13 +12,12 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
-from octavo.parse.syntax.attributes import add_attributes, read_attributes
+from octavo.parse.syntax.attributes import add_attributes, attributes_at_end
 
 # In `Token.meta`: of a caption, whether its table comes next; of a table, that a caption stands below it.
 ABOVE_TABLE = "octavo-above-table"
 CAPTIONED = "octavo-captioned"
 _CAPTION = re.compile(r"(?::|[Tt]able:|表格?[:：])[ \t]+(?=\S)|表格?：(?=\S)")
-_ATTRIBUTES = re.compile(r"\s*(\{[^\n]*\})\s*$")
 
 
 def table_captions(md: MarkdownIt) -> None:
@@ -44,9 +43,9 @@ def _caption(state: StateBlock, startLine: int, endLine: int, silent: bool) -> b
     opening.meta = {"indent": found.end(), ABOVE_TABLE: below is None}
     if below is not None:
         below.meta[CAPTIONED] = True
-    if (braces := _ATTRIBUTES.search(text)) and (read := read_attributes(braces[1])):
+    if read := attributes_at_end(text, labels=True):
         add_attributes(opening, read[1])
-        text = text[: braces.start()]
+        text = text[: read[0]].rstrip()
     inline = state.push("inline", "", 0)
     inline.content, inline.map, inline.children = text, [startLine, end], []
     state.push("caption_close", "caption", -1)
