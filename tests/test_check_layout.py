@@ -51,6 +51,15 @@ def test_an_indent_is_measured_by_the_letters_of_a_line(tmp_path: Path) -> None:
     assert [each.message for each in found if each.rule is Rule.CHECK_INDENT] == []
 
 
+@pytest.mark.canary  # of the tags, and of lines
+def test_words_wider_than_a_line_stay_on_the_page(tmp_path: Path) -> None:
+    """In contents, headings, paragraphs, lists and notes."""
+    word = "client_" * 20
+    text = f"# Of `{word}` {word}\n\n{word} `{word}`[^a]\n\n- {word}\n\n[^a]: {word}\n"
+    found = checked_layout(tmp_path, Spoiled(text=text, place="", said=""))
+    assert [each.message for each in found if each.rule is Rule.CHECK_TYPE_AREA] == []
+
+
 @pytest.mark.canary  # of the tags, of lines, and of the drawing of formulas
 def test_a_formula_in_a_caption_stands_in_its_line(tmp_path: Path) -> None:
     source = tmp_path / "book"

@@ -182,6 +182,16 @@ def test_what_is_not_to_be_justified_is_not_spread(align: str, language: str) ->
     assert sum(line.width < MEASURE - EM / 2 for line in lines) >= len(lines) // 2
 
 
+@pytest.mark.parametrize("align", ["justify", "left"])
+def test_only_a_word_that_is_wider_than_a_line_is_broken(align: str) -> None:
+    style = f"p {{ text-align: {align}; overflow-wrap: break-word; hyphens: none; width: 80px }}"
+    lines = lines_of("<p>it was <code>0123456789abcdef0123456789abcdef</code> here</p>", style, "en")
+    assert all(line.width <= 80.5 for line in lines)
+    whole = " ".join(text_of(line) for line in lines).split()
+    assert whole[:2] == ["it", "was"] and whole[-1] == "here"
+    assert "".join(whole[2:-1]) == "0123456789abcdef" * 2 and len(whole) > 4
+
+
 def test_a_word_that_is_broken_anywhere_fills_its_lines() -> None:
     style = "p { text-align: left; overflow-wrap: anywhere; hyphens: none; width: 80px }"
     lines = lines_of(f"<p>Words {'a' * 100}</p>", style, "en")

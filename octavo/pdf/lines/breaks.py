@@ -17,10 +17,9 @@ from weasyprint.text.line_break import get_log_attrs
 from octavo.pdf.lines.characters import HANGING_BEHIND, Kind
 from octavo.pdf.lines.hyphens import hyphenator
 from octavo.pdf.lines.measure import measure
-from octavo.pdf.lines.paragraph import Break, Leaf
+from octavo.pdf.lines.paragraph import EMERGENCY_COST, Break, Leaf
 
 HYPHEN_COST = 200.0
-_EMERGENCY_COST = 4000.0
 # Words of alphabets for which there are patterns; a sign of Han beside one is no part of it.
 _WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]+")
 _SOFT_HYPHEN = "\u00ad"
@@ -43,7 +42,7 @@ def breaks_of(
                 width = sum(measured.widths) * (1 - HANGING_BEHIND.get(hyphen, 0.0)) if measured else 0.0
             found[at] = Break(at, HYPHEN_COST, width)
         for at in _emergencies(leaf):
-            found.setdefault(at, Break(at, _EMERGENCY_COST, is_emergency=True))
+            found.setdefault(at, Break(at, EMERGENCY_COST, is_emergency=True))
     for at, character in enumerate(text, 1):
         if character == "\n":
             found[at] = Break(at, forced=True)
@@ -115,6 +114,7 @@ def _dictionary(language: str, limits: tuple[int, int, int], context: Any) -> An
 
 
 def _emergencies(leaf: Leaf) -> Iterable[int]:
-    if leaf.node.box.style["overflow_wrap"] not in ("anywhere", "break-word"):
+    # Where it says break-word, only a word that is wider than a line is broken: `Paragraph.stops_in`.
+    if leaf.node.box.style["overflow_wrap"] != "anywhere":
         return ()
     return range(leaf.node.start + 1, leaf.node.end)

@@ -61,7 +61,7 @@ def choose_lines(paragraph: Paragraph, at: int, measure: float, first: float, *,
     `measure` is how wide they are, `first` how wide the first one is; `spread` says that they are to fill that.
     """
     result: list[Line] = []
-    for stops in _sections(paragraph, at):
+    for stops in _sections(paragraph.stops_in(measure, at)):
         widths = (measure if result else first, measure)
         lines = list(_fill(stops, paragraph, at, widths, least=-1 if spread else 0))
         if spread and not _are_good(lines, paragraph.em):
@@ -71,12 +71,12 @@ def choose_lines(paragraph: Paragraph, at: int, measure: float, first: float, *,
     return result
 
 
-def _sections(paragraph: Paragraph, at: int) -> Iterator[Sequence[Stop]]:
+def _sections(stops: Sequence[Stop]) -> Iterator[Sequence[Stop]]:
     """Yield what may end a line, up to each end of a line that is forced, and that one."""
-    begin = paragraph.stop_behind(at)
-    for number in range(begin, len(paragraph.stops)):
-        if paragraph.stops[number].forced:
-            yield paragraph.stops[begin : number + 1]
+    begin = 0
+    for number, stop in enumerate(stops):
+        if stop.forced:
+            yield stops[begin : number + 1]
             begin = number + 1
 
 

@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import category
 
 if TYPE_CHECKING:
     from octavo.pdf.lines.choose import Line
     from octavo.pdf.lines.ruby import Ruby
 
 OBJECT = "\ufffc"
+EMERGENCY_COST = 4000.0
 _ENDS = " \n"
+_COLUMN = 4.0  # em: what is narrower, as in a list deep in others, holds whole words or nothing that can be read
 
 
 @dataclass(slots=True)
@@ -110,6 +113,7 @@ class Paragraph:
     em: float
     stops: list[Stop] = field(default_factory=list)
     plans: dict[tuple[float, float], dict[int, Line]] = field(default_factory=dict)
+    _stops_in: dict[float, list[Stop]] = field(default_factory=dict)
     _sums: tuple[list[float], list[float], list[float]] = ([], [], [])
     _starts: dict[int, Start] = field(default_factory=dict)
 
@@ -135,13 +139,31 @@ class Paragraph:
             self._starts[at] = Start(at, begin, advance + pull, stretch, shrink)
         return self._starts[at]
 
-    def stop_behind(self, at: int) -> int:
-        """Return the number of the first stop behind a character."""
-        return bisect_right([stop.at for stop in self.stops], at)
+    def stops_in(self, measure: float, at: int) -> list[Stop]:
+        """Return where lines of a width may end behind a character: inside of words too that are wider than a line."""
+        if measure not in self._stops_in:
+            self._stops_in[measure] = list(self._broken(measure))
+        stops = self._stops_in[measure]
+        return stops[bisect_right([stop.at for stop in stops], at) :]
 
     def leaf(self, index: int) -> Leaf:
         """Return the text that a character is in."""
         return self.leaves[self.leaf_numbers[index]]
+
+    def _broken(self, measure: float) -> Iterator[Stop]:
+        begin = 0
+        for stop in self.stops:
+            if stop.reach - self.start(begin).offset > measure >= _COLUMN * self.em:
+                inside = range(begin + 1, stop.end)
+                yield from (self._stop(Break(at, EMERGENCY_COST, is_emergency=True)) for at in inside if self._gives(at))
+            yield stop
+            begin = stop.at
+
+    def _gives(self, at: int) -> bool:
+        """Tell whether a word that is too wide may be broken before a character: not before an accent of its own."""
+        leaf = self.leaf(at)
+        is_inside = leaf is self.leaf(at - 1) and leaf.node.is_text and not leaf.keeps_together
+        return is_inside and leaf.node.box.style["overflow_wrap"] == "break-word" and category(self.text[at])[0] != "M"
 
     def _stop(self, found: Break) -> Stop:
         end = found.at
