@@ -470,6 +470,14 @@ def test_the_matrix_sees_a_difference(monkeypatch: pytest.MonkeyPatch) -> None:
         test_a_node_is_the_same_in_all_formats(paragraph())
 
 
+@pytest.mark.parametrize("tight", [True, False])
+def test_the_box_of_a_task_stands_in_the_line_that_it_belongs_to(tight: bool) -> None:
+    item = parsed(render(items(paragraph(text("x"), tight=tight), checked=True), Format.SITE)).find(".//li")
+    assert item is not None
+    line = item if tight else item[0]
+    assert (line[0].get("class"), line[0].tail) == ("task done", "x")
+
+
 # ── The closed list, item by item ──
 
 

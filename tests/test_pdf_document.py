@@ -139,13 +139,18 @@ def test_markers_stay_where_they_were() -> None:
 def test_a_box_before_a_task_is_named() -> None:
     style = ".task::before { content: '□' } .with-task { list-style: none }"
     box = "<span class='task' role='img' aria-label='To do'></span>"
-    found = pdf_tags(printed(f"<ul><li class='with-task'>{box}a □</li></ul>", style)).splitlines()
+    items = f"<li class='with-task'>{box}a □</li><li class='with-task'><p>{box}b</p></li>"
+    found = pdf_tags(printed(f"<ul>{items}</ul>", style)).splitlines()
     assert [line.strip() for line in found] == [
         "Document",
         "L ListNumbering=Square",
         "LI",
         "Lbl | To do",
         "LBody | a □",
+        "LI",
+        "Lbl | To do",
+        "LBody",
+        "P | b",
     ]
 
 

@@ -103,6 +103,10 @@ def _definitions(kids: list[Kid]) -> Iterator[Tag]:
 
 def _item(kids: list[Kid]) -> list[Kid]:
     """Return a label, where there is one, and a body around all else."""
+    if kids and isinstance(first := kids[0], Tag) and first.role == "P":
+        # The box of a task stands in the line that it belongs to, and is the label of the item.
+        kids = [*(kid for kid in first.kids if _role(kid) == "Lbl"), *kids]
+        first.kids = [kid for kid in first.kids if _role(kid) != "Lbl"]
     labels = [kid for kid in kids if _role(kid) == "Lbl"]
     others = [kid for kid in kids if _role(kid) != "Lbl"]
     return [*labels, *([Tag("LBody", others)] if others else [])]

@@ -91,8 +91,12 @@ def _list(node: List, renderer: Renderer) -> Markup:
 def _item(node: ListItem, renderer: Renderer) -> Markup:
     if node.checked is None:
         return Markup(f"<li>{render_contents(node.children, renderer)}</li>")
-    task = renderer.furniture.task(node.checked)
-    return Markup(f'<li class="with-task">{task}{render_contents(node.children, renderer)}</li>')
+    task, children = renderer.furniture.task(node.checked), node.children
+    if children and isinstance(first := children[0], Paragraph) and not first.tight:
+        # In the line that it belongs to, not above it.
+        task = Markup(f"\n<p>{task}{renderer.inlines(first.children)}</p>\n")
+        children = children[1:]
+    return Markup(f'<li class="with-task">{task}{render_contents(children, renderer)}</li>')
 
 
 def _details(node: Details, renderer: Renderer) -> Markup:
