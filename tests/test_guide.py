@@ -90,8 +90,10 @@ def test_every_passage_is_used() -> None:
 
 @pytest.mark.parametrize("key", guide_configuration.WITHOUT_EFFECT)
 def test_a_key_without_effect_is_asked_for_nowhere(key: str) -> None:
-    asked = re.compile(rf"\b{re.escape(key)}\b" if "." in key else rf"\bsettings\.{key}\b")
+    table, _, name = key.rpartition(".")
+    asked = re.compile(rf"\b{table.removesuffix('s')}s?\.{name}\b" if table else rf"\bsettings\.{name}\b")
     files = [path for path in PACKAGE.rglob("*.py") if PACKAGE / "book" not in path.parents]  # which only reads them
+    files += [path for path in (PACKAGE.parent / "templates").rglob("*") if path.is_file()]
     assert not [path.name for path in files if asked.search(path.read_text("utf-8"))]
 
 

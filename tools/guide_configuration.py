@@ -9,11 +9,7 @@ from typing import Any
 from octavo.book.settings import json_schema
 
 # Keys that are read and checked, and that nothing asks for so far. A test looks whether the code still says so.
-WITHOUT_EFFECT = (
-    "authors.orcid",
-    "authors.role",
-    "limits.seconds",
-)
+WITHOUT_EFFECT = ("limits.seconds",)
 _NONE_YET = "*No effect so far.*"
 _TYPES = {"string": "text", "boolean": "true or false", "integer": "whole number", "number": "number", "null": ""}
 _HEADS = {"part": "[[part]]", "kinds": "[kinds.NAME]"}
