@@ -1,5 +1,6 @@
 """What looks like syntax in a text, and was not parsed: `{#`, `[@`, `:::`, `[^`, a stray `**`, `##标题`, `$$`,
-links by a name without an address, tables drawn with `+---+`, and the callouts and tabs of MkDocs.
+links by a name without an address, shortcodes, callouts of another kind, captions without a table, tables that are none
+or drawn with `+---+`, and the callouts and tabs of MkDocs.
 
 In: the text tokens of a line that stand side by side. Out: what is to be said of them. Escaped characters, entities and
 what stands in code or formulas are tokens of other types, so no `\\{#` is found; nor is `2 ** 3` or `{{#if}}`.
@@ -44,6 +45,10 @@ _FORMS: Forms = (
         "an address for that name is missing: [name]: address; a section is linked to by [text](#identifier)",
     ),
     (re.compile(r"\[\^\S[^\]\n]*\]?"), "the name of a note has no spaces: [^name]"),
+    (
+        re.compile(r"(?<!\{)\{\{(?:<[ \t]*/?[A-Za-z][\w-]*|#include\b)(?:[^{}\n]*\}\})?"),
+        "include stands alone between empty lines, var and meta stand in a text; other shortcodes there are none",
+    ),
     (re.compile(r"(?<![*\\])\*\*\*?(?!\*)"), "close what is strong, with no space on the inner side of the asterisks"),
 )
 # The kind of a callout, its classes and its title.
@@ -69,9 +74,19 @@ _AT_START: Forms = (
         re.compile(r"\+[-=:]{3,}(?:\+[-=:]{3,})*\+"),
         "a table is | a | b | with a line of dashes; where cells hold more, ::: {.table} around a list of lists",
     ),
+    (
+        re.compile(r"\|[ \t].*"),
+        "below the first line of a table stands one of dashes with as many cells: |---|---|",
+    ),
+    (re.compile(r":[ \t]+\S.*"), "a caption stands right above or below its table, a meaning right below its term"),
+    (
+        re.compile(r"\[![A-Za-z]+\].*"),
+        "a callout is a quotation whose first line is [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] or [!CAUTION] and no "
+        'more; one with a title is ::: {.callout-note title="…"}',
+    ),
 )
 # Most texts hold nothing with which one of these could begin.
-_MAY_BE_SYNTAX = re.compile(r"[{\[*]|\A[:#$!?=+]")
+_MAY_BE_SYNTAX = re.compile(r"[{\[*]|\A[:#$!?=+|]")
 _IN_WORD = re.compile(r"[A-Za-z0-9_)\]]")
 
 
