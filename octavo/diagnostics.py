@@ -111,6 +111,7 @@ class Rule(Enum):
     FORMULA_NUMBER = "formula-number", Severity.WARNING
     FORMULA_LEFT_AS_TEX = "formula-left-as-tex", Severity.WARNING
     LISTING_RANGE = "listing-range", Severity.ERROR
+    FENCE_UNCLOSED = "fence-unclosed", Severity.WARNING
     LISTING_INFO = "listing-info", Severity.WARNING
     NOTE_NOT_FOUND = "note-not-found", Severity.ERROR
     NOTE_DUPLICATE = "note-duplicate", Severity.ERROR

@@ -155,7 +155,7 @@ class BlockReader:
         end = max(token.meta[OFFSETS][-1], start + len(self._source.line_from(start)))
         places = Places(self._source, [(0, max(self._source.text.find(caption, start, end), start))])
         inlines = InlineReader(places, self._note_tokens, self.inline_notes, self._report).read(token.children or ())
-        listing = listing_of(token, inlines, position)
+        listing = listing_of(token, inlines, position, self._report)
         if listing.language == "math" and listing.text.strip():  # as GitHub has it
             return Equation(tex=listing.text.strip(), identifier=listing.identifier, position=position)
         return listing

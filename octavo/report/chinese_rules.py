@@ -73,6 +73,7 @@ CHINESE: Mapping[str, str] = {
     "formula-number": "公式里的 \\notag 不起作用",
     "formula-left-as-tex": "缺少公式排版程序，公式以 TeX 原样印出",
     "listing-range": "代码文件里没有所要的行或锚点",
+    "fence-unclosed": "代码围栏没有结束的一行，下面的内容全成了代码",
     "listing-info": "代码围栏后面的说明无法执行",
     "note-not-found": "脚注没有定义",
     "note-duplicate": "同一章里有两条同名的脚注",

@@ -155,7 +155,9 @@ class Paragraph:
         for stop in self.stops:
             if stop.reach - self.start(begin).offset > measure >= _COLUMN * self.em:
                 inside = range(begin + 1, stop.end)
-                yield from (self._stop(Break(at, EMERGENCY_COST, is_emergency=True)) for at in inside if self._gives(at))
+                yield from (
+                    self._stop(Break(at, EMERGENCY_COST, is_emergency=True)) for at in inside if self._gives(at)
+                )
             yield stop
             begin = stop.at
 
