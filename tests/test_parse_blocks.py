@@ -134,6 +134,25 @@ NODES: dict[str, tuple[str, str]] = {
               Text 'b'
         """,
     ),
+    "titles behind the name of a division": (
+        """
+        :::tip[Of *sails*]
+        a
+        :::
+
+        ::: note Masts: tall ones
+        b
+        :::
+        """,
+        """
+        Division classes=('tip',) attributes=(('title', 'Of *sails*'), ('octavo-title', 'Of *sails*'))
+          Paragraph
+            Text 'a'
+        Division classes=('note',) attributes=(('title', 'Masts: tall ones'), ('octavo-title', 'Masts: tall ones'))
+          Paragraph
+            Text 'b'
+        """,
+    ),
     "braces in a caption before those that label it": (
         """
         | a |

@@ -5,6 +5,7 @@ No node knows a format. What the author wrote and what a pass added stand in sep
 """
 
 from octavo.document.blocks import (
+    FENCE_TITLE,
     AbbreviationDefinition,
     Alignment,
     Answer,
@@ -80,6 +81,7 @@ from octavo.document.shapes import Macro, Shape, Written
 from octavo.document.traverse import Change, rewrite, rewrite_around, walk, walk_up
 
 __all__ = [
+    "FENCE_TITLE",
     "FORMATS",
     "Abbreviation",
     "AbbreviationDefinition",

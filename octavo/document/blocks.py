@@ -181,6 +181,9 @@ class DefinitionList(Node):
     items: tuple[Term | Definition, ...]
 
 
+# An attribute beside the title: that it stood behind the name of a division, as in `::: note Mind the tide`.
+FENCE_TITLE = "octavo-title"
+
 CalloutKind: TypeAlias = Literal["note", "tip", "important", "warning", "caution"]
 
 

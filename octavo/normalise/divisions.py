@@ -10,7 +10,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, cast, get_args
 
+from octavo.diagnostics import Rule
 from octavo.document import (
+    FENCE_TITLE,
     Block,
     Callout,
     CalloutKind,
@@ -87,7 +89,7 @@ def _marks(node: Division, but: str) -> dict[str, Any]:
     return {
         "identifier": node.identifier,
         "classes": tuple(name for name in node.classes if name != but),
-        "attributes": tuple(pair for pair in node.attributes if pair[0] != "title"),
+        "attributes": tuple(pair for pair in node.attributes if pair[0] not in ("title", FENCE_TITLE)),
         "position": node.position,
     }
 
@@ -136,6 +138,8 @@ def _table(node: Division, context: Context) -> Table | None:
     tables = [child for child in node.children if isinstance(child, Table | List)]
     others = [child for child in node.children if not isinstance(child, Table | List)]
     if len(tables) != 1 or len(others) > 1 or not all(isinstance(other, Paragraph) for other in others):
+        hint = "it holds one list of lists, or one table with bars, and perhaps a paragraph that is the caption"
+        context.report.add(Rule.TABLE_IRREGULAR, node.position, "this division is no table", hint)
         return None
     table = _of_list(tables[0], context) if isinstance(tables[0], List) else tables[0]
     if table is None:

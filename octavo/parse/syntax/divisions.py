@@ -12,9 +12,13 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
+from octavo.document import FENCE_TITLE
 from octavo.parse.syntax.attributes import add_attributes, read_attributes
 
-_FENCE = re.compile(r":{3,}[ \t]*(?:(?P<braces>\{.*\})|(?P<word>[^\s:{}]+))?[ \t]*(?P<title>[^:]*?)[ \t]*:*[ \t]*")
+_FENCE = re.compile(
+    r":{3,}[ \t]*(?:(?P<braces>\{.*\})|(?P<word>[^\s:{}\[\]]+)(?:\[(?P<bracketed>[^\[\]]*)\])?)?"
+    r"[ \t]*(?P<title>(?:[^:]|:(?!:))*?)[ \t]*:*[ \t]*"
+)
 _CODE = re.compile(r"(`{3,}|~{3,})")
 
 
@@ -63,7 +67,8 @@ def _attributes(line: str) -> dict[str, str] | None:
         attributes = {"class": found["braces"].strip("{} .")}
         if not re.fullmatch(r"[\w-]+", attributes["class"]):
             return None
-    return attributes | ({"title": found["title"]} if found["title"] else {})
+    title = found["title"] or found["bracketed"]  # in brackets, as Docusaurus has it
+    return attributes | ({"title": title, FENCE_TITLE: title} if title else {})
 
 
 def _closing(state: StateBlock, line: int, end: int) -> int | None:
