@@ -234,6 +234,10 @@ VALUES = [
     ('[[part]]\ntitle = "x"', "1:3: [[part]] needs the key chapters"),
     ('[[part]]\ntitle = "x"\nchapters = []', "3:12: chapters must not be empty, not an empty list"),
     ('[kinds.Al]\nlabel = {en = "x"}', "1:8: Al must be named with lower-case letters, digits and hyphens"),
+    (
+        '[kinds.al]\nlabel = {en = "A"}\nnumbered = "yes"',
+        '3:12: numbered must be chapter, book or none, not "yes"',
+    ),
     ("[kinds.al]\nlabel = {}", "2:9: label must not be empty, not a table"),
     ('[kinds.al]\nlabel = {en = ""}', "2:15: en must not be empty"),
     (

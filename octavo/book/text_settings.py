@@ -54,7 +54,9 @@ class KindSettings(Table):
     """One kind of numbered thing of the author's own."""
 
     label: dict[Language, Text] = Field(min_length=1, description="The word before the number, by language.")
-    numbered: Notes | Literal["none"] = Field(default="chapter", description="Where the numbers begin again, or none.")
+    numbered: Literal["chapter", "book", "none"] = Field(
+        default="chapter", description="Where the numbers begin again, or none."
+    )
 
 
 class MathSettings(Table):
