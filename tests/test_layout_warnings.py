@@ -33,8 +33,10 @@ def said_of(folder: Path, sheet: str = "", rules: str = "", theme: str = "") -> 
 def test_a_fault_in_a_sheet_of_the_book_is_told_at_its_place(sheet: str, tmp_path: Path) -> None:
     rules = "\n:root {\n  --x: 1px\n}\nh6 { color: var(--accent); background: url( '../ink.svg' ); colour: red; }\n"
     line = len((SHEETS / sheet).read_text("utf-8").split("\n")) + 4
-    assert said_of(tmp_path, sheet, rules) == [
-        ("layout-warning", f"styles/{sheet}:{line}:61", "WeasyPrint: Ignored `colour: red`, unknown property.")
+    selector = "p, p:::b { color: red }\n"
+    assert said_of(tmp_path, sheet, rules + selector) == [
+        ("layout-warning", f"styles/{sheet}:{line}:61", "WeasyPrint: Ignored `colour: red`, unknown property."),
+        ("layout-warning", f"styles/{sheet}:{line + 1}:1", "WeasyPrint: Invalid or unsupported selector, 'p, p:::b '"),
     ]
 
 

@@ -11,6 +11,8 @@ from octavo.diagnostics import Position, Report, Rule
 from octavo.pdf.sheets import PrintSheet
 
 _AT = re.compile(r" at (\d+):(\d+)")
+# Of a selector it tells the words alone.
+_SELECTOR = re.compile(r"selector,? '(.+?)'(?=$|, )", re.DOTALL)
 
 
 class Warnings(logging.Handler):
@@ -34,17 +36,20 @@ class Warnings(logging.Handler):
         """Report one message. A place that is none of the book's says nothing to its author, and is left out."""
         found = _AT.search(record.getMessage())
         message = f"WeasyPrint: {_AT.sub('', record.getMessage(), count=1)}"
-        place, hint = self._place(found), None
+        place, hint = self._place(found, record.getMessage()), None
         if place is None and self._sheet and self._sheet.file:
             message = f"{message} (in Octavo's own {self._sheet.file})"
             hint = "this is a fault of Octavo's, unless a sheet of the book gives it its value"
         self._report.add(Rule.LAYOUT_WARNING, place, message, hint)
 
-    def _place(self, found: re.Match[str] | None) -> Position | None:
+    def _place(self, found: re.Match[str] | None, message: str) -> Position | None:
         if self._sheet is None:
             return None
         if found:
             return self._sheet.find(int(found[1]), int(found[2]))
+        if (selector := _SELECTOR.search(message)) and (start := self._sheet.text.find(selector[1].strip())) >= 0:
+            before = self._sheet.text[:start]
+            return self._sheet.find(before.count("\n") + 1, start - before.rfind("\n"))
         return Position(self._sheet.file) if self._sheet.file and self._sheet.own else None
 
 
