@@ -163,7 +163,23 @@ SYNTAX = [
 
 @pytest.mark.parametrize(("text", "message"), SYNTAX)
 def test_errors_of_syntax_have_their_place(text: str, message: str) -> None:
-    assert messages_of(text) == [f"{FILE}:{message} [configuration-syntax]"]
+    assert [found.partition(" | ")[0] for found in messages_of(text)] == [f"{FILE}:{message} [configuration-syntax]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ('产品 = "x"', 'a key with other letters than a to z stands in quotation marks: "产品"'),
+        ("title = “书”", 'a text stands in straight quotation marks: "…"'),
+        ("title = My book", 'a text stands in straight quotation marks: "…"'),
+        ("a = [1\n", None),
+        ("title = ", None),
+    ],
+)
+def test_what_is_often_wrong_in_toml_has_a_hint(text: str, hint: str | None) -> None:
+    report = Report()
+    assert read_configuration(text, FILE, report) is None
+    assert [found.hint for found in report] == [hint]
 
 
 KEYS = [

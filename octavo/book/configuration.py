@@ -35,6 +35,7 @@ _MUST = {
 _SHOWN = 60
 _BRACKETS = re.compile(r"[\[\]{}]")
 _DEEPEST = 100
+_BARE_KEY = re.compile(r"\s*([\w-]+)\s*=")
 
 
 def read_configuration(text: str, file: str, report: Report) -> Settings | None:
@@ -72,7 +73,16 @@ def _report_syntax(error: Exception, text: str, file: str, report: Report) -> No
     if match := _PLACE.fullmatch(str(error)):  # before Python 3.14 the place stands in the words only
         place = (int(match[2]), int(match[3])) if match[2] else line_and_column(text, len(text))
         reason = _lower_first(match[1])
-    report.add(Rule.CONFIGURATION_SYNTAX, Position(file, *place), f"this is not TOML: {reason}")
+    hint = _syntax_hint(next(iter(text.split("\n")[place[0] - 1 :]), ""), place[1])
+    report.add(Rule.CONFIGURATION_SYNTAX, Position(file, *place), f"this is not TOML: {reason}", hint)
+
+
+def _syntax_hint(line: str, column: int) -> str | None:
+    key = _BARE_KEY.match(line)
+    if key and not key[1].isascii():
+        return f'a key with other letters than a to z stands in quotation marks: "{key[1]}"'
+    is_word = key and key.end() < column and re.match(r"[^\W\d]|[“‘«「]", line[column - 1 :])
+    return 'a text stands in straight quotation marks: "…"' if is_word else None
 
 
 def _report_value(details: ErrorDetails, positions: TomlPositions, report: Report) -> None:
