@@ -18,7 +18,8 @@ BOOK = (
 )
 TEXT = """# One
 
-A [link](https://example.org/one) and <https://example.org/bare>, and mail to [me](mailto:me@example.org). A note[^1],
+A [link](https://example.org/one) and <https://example.org/bare>, <https://example.org/裸>,
+and mail to [me](mailto:me@example.org). A note[^1],
 a [chapter](#two).
 
 ::: {.content-visible when-format="html"}
@@ -107,6 +108,7 @@ def test_addresses_stand_at_the_foot_under_letters(tmp_path: Path, language: str
     assert "ahttps://example.org/two" in text  # letters begin again in each chapter
     assert text.count("https://example.org/bare") == 1
     assert "mailto:" not in text
+    assert "%E8" not in text
     assert "https://example.org/web" not in text
     brackets = "（https://example.org/note）" if language == "zh-CN" else "(https://example.org/note)"
     assert brackets in text

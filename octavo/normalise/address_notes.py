@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
+from urllib.parse import unquote
 
 from octavo.document import Abstract, Chapter, Document, Link, Note, plain_text, rewrite, walk, walk_formats
 from octavo.normalise.context import Context
@@ -47,7 +48,9 @@ def _hides_its_address(link: Link) -> bool:
     """Tell whether a link leads to a page that its own text does not name."""
     if not is_outside(link.destination) or link.destination.startswith(_SILENT):
         return False
-    return bare_address(plain_text(link.children)) != bare_address(link.destination)
+    # An address in another script is escaped where a program reads it.
+    text, destination = unquote(plain_text(link.children)), unquote(link.destination)
+    return bare_address(text) != bare_address(destination)
 
 
 def bare_address(address: str) -> str:
