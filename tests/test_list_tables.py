@@ -6,6 +6,7 @@ from pathlib import Path
 
 import playa
 import pytest
+from letters import letters_of
 
 from octavo.diagnostics import Report, Rule
 from octavo.document import Division, Document, Metadata, Span, Table, TableRow, plain_text, walk
@@ -113,3 +114,14 @@ def pdf_pages(path: Path) -> list[tuple[float, float, str]]:
     """Return width, height and text of each page."""
     with playa.open(path) as document:
         return [(page.width, page.height, page.extract_text()) for page in document.pages]
+
+
+@pytest.mark.usefixtures("undated")
+def test_paragraphs_of_cells_are_not_indented(tmp_path: Path) -> None:
+    """In Chinese too, where all others are."""
+    cells = "::: {.table}\n- - 甲\n  - 乙\n- - 丙\n\n    丁\n  - 戊\n:::\n"
+    (tmp_path / "a.md").write_text(f"---\ntitle: 表\nlang: zh-CN\ndate: 2026-01-01\n---\n\n{cells}", "utf-8")
+    build(tmp_path / "a.md", tmp_path / "dist", ("pdf",), Report(), Timings())
+    left = {letter.text: letter.left for letter in letters_of(tmp_path / "dist" / "a.pdf")}
+    assert left["丙"] == pytest.approx(left["甲"], abs=0.1)
+    assert left["戊"] == pytest.approx(left["乙"], abs=0.1)
