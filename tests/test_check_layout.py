@@ -51,6 +51,20 @@ def test_an_indent_is_measured_by_the_letters_of_a_line(tmp_path: Path) -> None:
     assert [each.message for each in found if each.rule is Rule.CHECK_INDENT] == []
 
 
+@pytest.mark.canary  # of the tags, which are what is read
+def test_a_font_of_a_picture_is_told_on_its_page(tmp_path: Path) -> None:
+    """And what a program says is set in a font of the theme."""
+    source = tmp_path / "book"
+    source.mkdir()
+    words = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><text y="20" font-family="{}">ab</text></svg>'
+    )
+    (source / "ship.svg").write_text(words.format("monospace"), "utf-8")
+    text = "# One\n\n<samp>output</samp>\n\nTwo.\n\n![Ship](ship.svg){.decorative}\n"
+    found = checked_layout(tmp_path, Spoiled(text=text, rules="main p + p { break-before: page }", place="", said=""))
+    assert [str(each.position) for each in found if each.rule is Rule.CHECK_FONT] == ["one.md:5:1"]
+
+
 @pytest.mark.canary  # of the tags, and of lines
 def test_words_wider_than_a_line_stay_on_the_page(tmp_path: Path) -> None:
     """In contents, headings, paragraphs, lists and notes."""

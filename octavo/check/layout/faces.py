@@ -18,7 +18,7 @@ _SHOWN = 8  # characters of a font that crept in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FontRules:
-    """Hold the fonts of a PDF against its theme; `start` is the place of what stands in no block."""
+    """Hold the fonts of a PDF against its theme; `start` is the place of what no text stands before."""
 
     drawn: Drawn
     theme: Theme
@@ -48,7 +48,9 @@ class FontRules:
         placed = places.get(use.block)
         lines = [line for line in placed.lines if line.line.page == use.page] if placed else []
         telling = [line for line in lines if use.text and use.text in line.line.text]
-        position = next((line.position for line in (*telling, *lines)), self.start)
+        # What stands in no block, such as a picture, is told where the text before it is.
+        before = [line for other in places.values() for line in other.lines if line.line.page <= use.page][-1:]
+        position = next((line.position for line in (*telling, *lines, *before)), self.start)
         self.report.add(rule, position, f"the PDF, page {self.drawn.pages[use.page].label}: {what}", hint)
 
 
