@@ -9,7 +9,7 @@ import pytest
 
 from octavo.check.agreement import check_agreement
 from octavo.check.facts import Facts
-from octavo.check.texts import squeeze
+from octavo.check.texts import as_written, squeeze
 from octavo.diagnostics import Position, Report
 from octavo.document import Chapter, Document, Heading, Metadata, Text
 
@@ -108,3 +108,17 @@ def test_the_reader_of_pdfs_does_not_forget_what_a_mapping_is(order: str) -> Non
 def test_what_is_never_seen_is_no_text() -> None:
     # A line end, hyphens, joiners and the operators of formulas that nobody prints.
     assert squeeze("lo\u2061g \u200da\u00ad-\n\ufeffb") == "logab"
+
+
+def test_words_from_right_to_left_are_read_as_they_are_written() -> None:
+    drawn = "Hebrew: \u05dd\u05dc\u05d5\u05e2 \u05dd\u05d5\u05dc\u05e9 in a sentence, \u05dd\u05d5\u05dc\u05e9."
+    assert (
+        as_written(drawn)
+        == "Hebrew: \u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd in a sentence, \u05e9\u05dc\u05d5\u05dd."
+    )
+    assert as_written("中文 abc ⚠") == "中文 abc ⚠"
+
+
+def test_what_chooses_a_form_of_a_sign_is_no_text() -> None:
+    """A font draws the sign in that form, or in its own, and the selector never."""
+    assert squeeze("⚠\ufe0f a") == "⚠a"

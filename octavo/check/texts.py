@@ -23,7 +23,11 @@ _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
 # What reading a damaged output raises.
 UNREADABLE = (OSError, ValueError, LookupError, RuntimeError, ElementTree.ParseError, BadZipFile, zlib.error)
 # Hyphens too: a printed line may end with one that nobody wrote. And what is never seen, which fonts do not draw.
-_IGNORED = re.compile("[\\s\u00ad\u200b-\u2010\u2060-\u2064\ufeff-]+")
+_IGNORED = re.compile("[\\s\u00ad\u200b-\u2010\u2060-\u2064\ufe00-\ufe0f\ufeff-]+")
+# Hebrew, Arabic and their neighbours, with the spaces and marks between them.
+_FROM_RIGHT = re.compile(
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:[^A-Za-z0-9]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
+)
 
 
 def squeeze(text: str) -> str:
@@ -97,7 +101,12 @@ def item_text(item: ContentItem) -> str:
 
     properties = (piece.mcs.props for piece in item if piece.mcs and piece.mcs.mcid == item.mcid)
     stated = next((found["ActualText"] for found in properties if "ActualText" in found), None)
-    return decode_text(stated) if isinstance(stated, bytes) else item.text
+    return decode_text(stated) if isinstance(stated, bytes) else as_written(item.text)
+
+
+def as_written(text: str) -> str:
+    """Return a text of a page in the order in which it is written: it is drawn from left to right, whatever it is."""
+    return _FROM_RIGHT.sub(lambda found: found[0][::-1], text)
 
 
 def formula_text(element: Any) -> str:
