@@ -65,6 +65,17 @@ def test_a_font_of_a_picture_is_told_on_its_page(tmp_path: Path) -> None:
     assert [str(each.position) for each in found if each.rule is Rule.CHECK_FONT] == ["one.md:5:1"]
 
 
+@pytest.mark.canary  # of the tags, which are what is read
+def test_pictures_have_their_places_on_a_page_with_a_bleed(tmp_path: Path) -> None:
+    source = tmp_path / "book"
+    source.mkdir()
+    (source / "ship.svg").write_text(SHIP, "utf-8")
+    bleed = f'{ENGLISH}[pdf]\nbleed = "20mm"\n'
+    text = f"# One\n\n![Ship](ship.svg){{width=100%}}\n\n{PARAGRAPH}"
+    found = checked_layout(tmp_path, Spoiled(text=text, configuration=bleed, place="", said=""))
+    assert [each.message for each in found if each.rule is Rule.CHECK_TYPE_AREA] == []
+
+
 @pytest.mark.canary  # of the tags, and of lines
 def test_words_wider_than_a_line_stay_on_the_page(tmp_path: Path) -> None:
     """In contents, headings, paragraphs, lists and notes."""

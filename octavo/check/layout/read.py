@@ -114,14 +114,14 @@ class _Tags:
         if box and item is not None and item.page is not None:
             self._pictures[item.page.page_idx].append((block, [float(edge) for edge in box]))
 
-    def pictures_on(self, page: int, height: float) -> Iterator[tuple[Block, Area]]:
-        """Yield the pictures of a page, with the blocks that they stand in."""
+    def pictures_on(self, page: int, start: float, high: float) -> Iterator[tuple[Block, Area]]:
+        """Yield the pictures of a page whose left and upper edges are given, with the blocks that they stand in."""
         for block, (left, bottom, right, top) in self._pictures[page]:
-            yield block, Area(left=left, top=height - top, right=right, bottom=height - bottom)
+            yield block, Area(left=left - start, top=high - top, right=right - start, bottom=high - bottom)
 
 
 def _page(index: int, page: Any, tags: _Tags, fonts: Fonts) -> PageFacts:
-    start, low, _, high = page.mediabox
+    start, _, _, high = page.mediabox  # with a bleed, what is drawn begins below 0
     left, bottom, right, top = (float(edge) for edge in page.attrs.get("ArtBox") or page.mediabox)
     signs: dict[Block, list[Sign]] = defaultdict(list)
     furniture: list[Sign] = []
@@ -132,7 +132,7 @@ def _page(index: int, page: Any, tags: _Tags, fonts: Fonts) -> PageFacts:
         if _PICTURES.isdisjoint(inside):  # letters that are drawn in a picture are a part of it
             (furniture if block is None else signs[block]).append(_sign(glyph, inside))
     lines = {block: lines_of(index, found) for block, found in signs.items()}
-    for block, picture in tags.pictures_on(index, high - low):
+    for block, picture in tags.pictures_on(index, start, high):
         block.pictures.append((index, picture))
         lines[block] = _with_picture(index, lines.get(block, []), picture)
     for block, found in lines.items():
