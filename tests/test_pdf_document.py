@@ -190,6 +190,12 @@ def test_links_in_pictures() -> None:
     assert found[1:] == ["Div", "P", *link, "Caption | b"]
 
 
+def test_a_table_with_a_head_alone_has_rows_alone() -> None:
+    head = "<thead><tr><th scope='col'>a</th></tr></thead>"
+    found = [line.strip() for line in pdf_tags(printed(f"<table>{head}</table>")).splitlines()]
+    assert [line.partition(" ")[0] for line in found] == ["Document", "Table", "TR", "TH"]
+
+
 # ── Whole books ──
 
 

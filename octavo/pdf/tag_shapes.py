@@ -30,7 +30,7 @@ def _arranged(role: str, kids: list[Kid]) -> Iterable[Kid]:
         case "TOCI":
             return (Tag("Reference", [kid]) if _role(kid) == "Link" else kid for kid in kids)
         case "Table":
-            return sorted(kids, key=lambda kid: _role(kid) != "Caption")
+            return _table(kids)
         case role if role in _GROUPING:
             return _paragraphs(_captioned(kids))
     return kids
@@ -110,6 +110,13 @@ def _item(kids: list[Kid]) -> list[Kid]:
     labels = [kid for kid in kids if _role(kid) == "Lbl"]
     others = [kid for kid in kids if _role(kid) != "Lbl"]
     return [*labels, *([Tag("LBody", others)] if others else [])]
+
+
+def _table(kids: list[Kid]) -> list[Kid]:
+    """Return the caption and what is below it; where nothing is below a head, its rows are all that there is."""
+    if not any(_role(kid) == "TBody" for kid in kids):
+        kids = [part for kid in kids for part in (_kids(kid) if _role(kid) == "THead" else [kid])]
+    return sorted(kids, key=lambda kid: _role(kid) != "Caption")
 
 
 def _captioned(kids: list[Kid]) -> list[Kid]:
