@@ -46,6 +46,7 @@ def said(text: str, dialect: Dialect = Dialect.OCTAVO) -> list[tuple[int, int, s
         ('!!! danger inline end "Mind `a`"', (1, 1, '!!! danger inline end "Mind ')),
         ('- a\n\n  ???+ success "参考答案"', (3, 3, '???+ success "参考答案"')),
         ('=== "C++"\n\n    code', (1, 1, '=== "C++"')),
+        ("---\ntitle: a\n\n# b", (1, 1, "---")),
         ("Press {{< kbd F1 >}}.", (1, 7, "{{< kbd F1 >}}")),
         ("{{< include a.md >}}\nText", (1, 1, "{{< include a.md >}}")),
         ("| a | b |\n|---|\n| 1 | 2 |", (1, 1, "| a | b |")),
@@ -66,6 +67,9 @@ def test_what_was_not_parsed_is_reported_at_its_place(text: str, wanted: tuple[i
         *("#tag #话题#", "C## F##", "\\##a", "## a", "a ::: b", "\\:::", "a@b.example [a]", "[ @a ]", "\\[@a; b]"),
         *("a[b][some]", "[a][b]", "[a][1234]", "[a b][c d]\n\n[c d]: e.md", "+--+", "a +---+", "\\+---+---+"),
         *(
+            "---\n\na: b",
+            "---\ntitle: a\n---\n\nb",
+            "---\na\n\nb",
             "|x| < 2",
             "a | b",
             "\\| a |",

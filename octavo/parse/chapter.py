@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
-from octavo.diagnostics import Position, Report
+from octavo.diagnostics import Position, Report, Rule
 from octavo.document import Block, Chapter, ChapterRole
 from octavo.parse.blocks import BlockReader
 from octavo.parse.depth import check_depth
@@ -15,6 +16,7 @@ from octavo.parse.parser import Dialect, create_parser
 from octavo.parse.places import Source
 
 DEPTH = 256
+_BEGINS_FRONT_MATTER = re.compile(r"---[ \t]*\n[A-Za-z][\w-]*:(?:[ \t].*)?\n")
 
 
 class Reading(TypedDict):
@@ -80,6 +82,10 @@ class _Reader:
         )
         children = reader.read(tokens)
         front = next((token.content for token in tokens[:1] if token.type == "front_matter"), None)
+        if front is None and self.dialect is Dialect.OCTAVO and _BEGINS_FRONT_MATTER.match(text):
+            hint = "front matter ends with a line of --- too; a rule above a text may be written ***"
+            message = "“---” looks like syntax and stays text"
+            self.chain.report.add(Rule.SYNTAX_LEFT_OVER, source.position(0), message, hint)
         return children + tuple(reader.inline_notes), front
 
     def _include(self, path: str, position: Position, depth: int) -> tuple[Block, ...]:
