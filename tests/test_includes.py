@@ -49,20 +49,30 @@ def prepared(folder: Path, files: dict[str, str]) -> tuple[Document | None, Repo
         ("one\n\n{{< include b.md >}}\n\ntwo", "oneBtwo"),
         ("> {{< include b.md >}}", "B"),
         ("- {{< include b.md >}}\n- c", "Bc"),
-        # These are no includes: they do not stand alone, or they are code.
-        ("see {{< include b.md >}}", "see {{< include b.md >}}"),
-        ("see\n{{< include b.md >}}", "see {{< include b.md >}}"),
-        ("{{< include b.md >}}\nsee", "{{< include b.md >}} see"),
         ("`{{< include b.md >}}`", "{{< include b.md >}}"),
         ("```\n{{< include b.md >}}\n```", ""),
         ("    {{< include b.md >}}", ""),
-        ("{{< include >}}", "{{< include >}}"),
     ],
 )
 def test_what_includes_a_file(text: str, shown: str) -> None:
     children, report = parsed({"a.md": text, "b.md": "---\ntitle: Never shown\n---\nB\n"})
     assert plain_text(children) == shown
     assert not list(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("see {{< include b.md >}}", "see {{< include b.md >}}"),
+        ("see\n{{< include b.md >}}", "see {{< include b.md >}}"),
+        ("{{< include b.md >}}\nsee", "{{< include b.md >}} see"),
+        ("{{< include >}}", "{{< include >}}"),
+    ],
+)
+def test_what_does_not_stand_alone_stays_text_and_is_told(text: str, shown: str) -> None:
+    children, report = parsed({"a.md": text, "b.md": "B\n"})
+    assert plain_text(children) == shown
+    assert [found.rule for found in report] == [Rule.SYNTAX_LEFT_OVER]
 
 
 def test_an_included_file_includes_relative_to_itself() -> None:

@@ -23,7 +23,6 @@ VARIABLES = BOOK + 'authors = ["Ada", "Tom"]\n[variables]\nname = "Windlass *2*"
         ("{{< meta authors >}}", "Ada, Tom"),
         ("`{{< var name >}}`", "{{< var name >}}"),
         (r"\{{< var name >}}", "{{< var name >}}"),
-        ("{{< var >}}", "{{< var >}}"),
         ("版本{{< var edition >}}\n的书", "版本3 的书"),
     ],
 )
@@ -31,6 +30,12 @@ def test_a_name_stands_for_its_value(text: str, shown: str, tmp_path: Path) -> N
     document, report = prepared(tmp_path, {"octavo.toml": VARIABLES, "a.md": f"# A\n\n{text}\n"})
     assert document and not list(report)
     assert plain_text(document.chapters[0]) == f"A{shown}"
+
+
+def test_without_a_name_it_stays_text_and_is_told(tmp_path: Path) -> None:
+    document, report = prepared(tmp_path, {"octavo.toml": VARIABLES, "a.md": "# A\n\n{{< var >}}\n"})
+    assert document and plain_text(document.chapters[0]) == "A{{< var >}}"
+    assert [found.rule for found in report] == [Rule.SYNTAX_LEFT_OVER]
 
 
 def test_a_heading_is_named_after_the_value(tmp_path: Path) -> None:

@@ -142,18 +142,29 @@ class Paragraph:
     def stops_in(self, measure: float, at: int) -> list[Stop]:
         """Return where lines of a width may end behind a character: inside of words too that are wider than a line."""
         if measure not in self._stops_in:
-            self._stops_in[measure] = list(self._broken(measure))
+            self._stops_in[measure] = list(self._broken(measure)) if self._has_wide(measure) else self.stops
         stops = self._stops_in[measure]
-        return stops[bisect_right([stop.at for stop in stops], at) :]
+        return stops[bisect_right(stops, at, key=lambda stop: stop.at) :]
 
     def leaf(self, index: int) -> Leaf:
         """Return the text that a character is in."""
         return self.leaves[self.leaf_numbers[index]]
 
+    def _has_wide(self, measure: float) -> bool:
+        """Tell whether a word may be wider than a line: few are, and what is between two of them is a part of it."""
+        if measure < _COLUMN * self.em:
+            return False
+        before = 0.0
+        for stop in self.stops:
+            if stop.reach - before > measure:
+                return True
+            before = stop.reach - stop.hyphen
+        return False
+
     def _broken(self, measure: float) -> Iterator[Stop]:
         begin = 0
         for stop in self.stops:
-            if stop.reach - self.start(begin).offset > measure >= _COLUMN * self.em:
+            if stop.reach - self.start(begin).offset > measure:
                 inside = range(begin + 1, stop.end)
                 yield from (
                     self._stop(Break(at, EMERGENCY_COST, is_emergency=True)) for at in inside if self._gives(at)
