@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,28 @@ def test_contents_are_laid_out_among_the_chapters(
     monkeypatch.setattr(Workers, "ahead", 3)
     assert build(tmp_path / "book", tmp_path / "among.pdf") == afterwards
     assert "".join(laid_out) == expected
+
+
+class Waiting(Executor):
+    """Begin nothing but the first, which fails; there is nothing in it, as its length says."""
+
+    def __init__(self) -> None:
+        self.given: list[Future[int]] = []
+
+    def __len__(self) -> int:
+        return 0
+
+    def submit(self, function, /, *arguments, **named):  # type: ignore[no-untyped-def]
+        future: Future[int] = Future()
+        if not self.given:
+            future.set_exception(ValueError("it fails"))
+        self.given.append(future)
+        return future
+
+
+def test_after_an_error_nothing_else_is_begun() -> None:
+    executor = Waiting()
+    assert Workers(2, executor).executor(0) is executor
+    with pytest.raises(ValueError, match="it fails"):
+        list(pool.results(executor, int, iter([("a", 1), ("b", 2), ("c", 3)]), None))
+    assert [future.cancelled() for future in executor.given] == [False, True, True]

@@ -83,7 +83,7 @@ class Workers:
         """Return what does so much: a changed chapter is laid out here before another process would be there."""
         if self._jobs > 1 and not self.have_begun and is_long(size):
             self._start()
-        return self._given or self._pool or Here()
+        return self._given if self._given is not None else self._pool or Here()
 
     def _start(self) -> ProcessPoolExecutor:
         # Started anew and not copied: this process has threads, and their locks would be copied as they are.
@@ -104,16 +104,20 @@ def results(
     called while the first are on their way.
     """
     begun: dict[Future[T], K] = {}
-    while True:
-        for key, item in islice(items, None if ahead is None else ahead - len(begun)):
-            begun[executor.submit(function, item)] = key
-        if meanwhile is not None:
-            meanwhile()
-            meanwhile = None
-        if not begun:
-            return
-        for future in wait(begun, return_when=FIRST_COMPLETED).done:
-            yield begun.pop(future), future.result()
+    try:
+        while True:
+            for key, item in islice(items, None if ahead is None else ahead - len(begun)):
+                begun[executor.submit(function, item)] = key
+            if meanwhile is not None:
+                meanwhile()
+                meanwhile = None
+            if not begun:
+                return
+            for future in wait(begun, return_when=FIRST_COMPLETED).done:
+                yield begun.pop(future), future.result()
+    finally:
+        for future in begun:  # after an error nobody waits for these
+            future.cancel()
 
 
 def _begin() -> None:
