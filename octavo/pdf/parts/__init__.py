@@ -1,8 +1,8 @@
 """The PDF in parts: chapters laid out apart, in any process, and linked into one file.
 
 `compile` turns a part into an artifact that does not know its page numbers, `numbers` marks those of other pages that
-it prints, `margins` has drawn what stands around pages when they are known, `faces` writes one subset of each font that
-was drawn of, and `link` puts all together.
+it prints, `guess` tells from the first parts how long these will be, `margins` has drawn what stands around pages when
+they are known, `faces` writes one subset of each font that was drawn of, and `link` puts all together.
 """
 
 from octavo.pdf.parts.book import write_apart
